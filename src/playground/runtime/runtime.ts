@@ -1,0 +1,45 @@
+/**
+ * What the browser application needs of a place where code runs. The companion server is the first implementation
+ * (`companion-runtime.ts`); one inside the browser tab is planned, so nothing here speaks of servers or addresses
+ * beyond the URL that a pane shows.
+ */
+import type { ReadonlySignal } from '@preact/signals'
+import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.ts'
+import type { IsolationLevel } from '../../../protocol/trace.ts'
+import type { TraceSource } from '../../../trace/source.ts'
+
+export type ConnectionState =
+  | { state: 'connecting' }
+  | { state: 'connected'; isolation: IsolationLevel; modules: Readonly<Record<string, string>> }
+  /** Lost after it was there: retries by itself, `attempt` counts from 1. */
+  | { state: 'lost'; attempt: number }
+  /** Never reached, still retrying. */
+  | { state: 'unreachable'; attempt: number }
+  /** Refused with a reason that a retry does not change by itself. */
+  | { state: 'refused'; code: ControlErrorCode }
+
+export type RunOutcome = { ok: true; run: number } | { ok: false; code: ControlErrorCode | 'not-connected' }
+
+export interface PaneHandle {
+  readonly name: string
+  /** The address to load in an iframe for the page that the program serves on `port`. */
+  url(port: number, path?: string): string
+  /** Starts to listen to the frame's own reports (console, errors); they go into the trace. Returns what ends it. */
+  attach(frame: HTMLIFrameElement): () => void
+}
+
+export interface Runtime {
+  readonly connection: ReadonlySignal<ConnectionState>
+  readonly status: ReadonlySignal<SessionStatus>
+  /** The trace of this session; survives reconnects. */
+  readonly trace: TraceSource
+  run(files: Record<string, string>, entry: string): Promise<RunOutcome>
+  /** Writes files into the running program's folder without a restart. */
+  write(files: Record<string, string>): Promise<RunOutcome>
+  stop(): Promise<void>
+  openPane(name: string): PaneHandle
+  /** Tries again at once instead of waiting for the next attempt. */
+  reattach(): void
+  /** Ends the session and every timer. */
+  close(): void
+}
