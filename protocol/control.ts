@@ -12,7 +12,7 @@ import {
   consoleLevelSchema,
   endReasonSchema,
   errorStageSchema,
-  isolationLevelSchema,
+  type IsolationLevel,
   type TraceEvent,
 } from './trace.ts'
 
@@ -113,7 +113,7 @@ export interface OpenReply {
   /** The session was taken up again; events after `resume.after` follow. */
   resumed: boolean
   status: SessionStatus
-  isolation: z.infer<typeof isolationLevelSchema>
+  isolation: IsolationLevel
   /** When the session began, as ISO 8601. */
   startedAt: string
   /** What a learner's server may import, with versions. */
