@@ -1,0 +1,24 @@
+/**
+ * What a client's page and the page around it say to each other. The script that the gateway puts into the client's page
+ * posts a {@link PaneHello} to the site's origin, without data; the site checks the message's source and origin and
+ * answers with a {@link PaneWelcome} that carries a MessagePort. All further messages go through that port, so that
+ * nobody else can speak in the pane's name.
+ */
+import * as z from 'zod'
+import { paneReportSchema } from './control.ts'
+
+/** Reports that the pane sends at most in one message. */
+export const paneBatchMax = 200
+
+export const paneHelloSchema = z.object({ wirelab: z.literal('pane-hello') })
+export const paneWelcomeSchema = z.object({ wirelab: z.literal('pane-welcome') })
+
+/** From the pane, through the port. */
+export const paneMessageSchema = z.object({
+  type: z.literal('reports'),
+  reports: z.array(paneReportSchema).min(1).max(paneBatchMax),
+})
+
+export type PaneHello = z.infer<typeof paneHelloSchema>
+export type PaneWelcome = z.infer<typeof paneWelcomeSchema>
+export type PaneMessage = z.infer<typeof paneMessageSchema>
