@@ -36,10 +36,13 @@ export interface Span {
 export type DecodeProblem =
   | 'empty'
   | 'unknown-engine-type'
+  | 'bad-handshake' // an `open` packet without the fields that the protocol requires
   | 'unknown-packet-type'
   | 'bad-attachment-count'
+  | 'bad-ack-id' // an answer without an id, or an id beyond exact numbers
   | 'bad-json'
   | 'payload-shape' // an event without a name, an ack that is no array, …
+  | 'reserved-event' // an event called `connect`, `disconnect`, …: receivers refuse the packet
   | 'unexpected-attachment' // bytes that nobody announced
   | 'missing-attachments' // another packet came before the announced bytes
   | 'truncated' // the trace holds only the first bytes of the frame
@@ -57,12 +60,23 @@ export interface SocketPacket {
   readonly attachments: number
 }
 
+/** What the server tells of the connection in its `open` packet. Engine.IO protocol, "Handshake". */
+export interface EngineHandshake {
+  readonly sid: string
+  readonly upgrades: readonly string[]
+  readonly pingIntervalMs: number
+  readonly pingTimeoutMs: number
+  readonly maxPayloadBytes?: number
+}
+
 export interface DecodedFrame {
   /** `seq` of the frame event. */
   readonly seq: number
   /** Absent when the frame is an attachment or could not be read. */
   readonly engine?: EnginePacketType
   readonly packet?: SocketPacket
+  /** Of an `open` packet. */
+  readonly handshake?: EngineHandshake
   /** For an attachment: `seq` of the frame that announced it, and its place from 0. */
   readonly attachmentOf?: { readonly seq: number; readonly index: number }
   readonly spans: readonly Span[]

@@ -1,0 +1,111 @@
+/**
+ * Reads raw frames: Engine.IO protocol v4 and Socket.IO protocol v5. Any text gives a result; what cannot be read is
+ * a `problem`. The spans cover the frame's `data` from its first character to its last, in order and without gaps.
+ */
+import type { TraceEventOf } from '../protocol/trace.ts'
+import { AnnouncedAttachments } from './announced-attachments.ts'
+import { binaryMarker, engineTypeOf, parseHandshake } from './engine-io.ts'
+import { readPacketHeader } from './packet-header.ts'
+import { readCutPayload, readPayload } from './packet-payload.ts'
+import type { DecodedFrame, DecodeProblem, Span, SpanRole } from './packet.ts'
+
+type Frame = TraceEventOf<'frame'>
+
+/** Decodes the frames of a trace one after another: attachments are told by what came before them. */
+export class FrameDecoder {
+  readonly #announced = new AnnouncedAttachments()
+  readonly #plainLinks = new Set<string>()
+
+  /** This link is a plain WebSocket connection: its frames are nobody's packets. */
+  markPlain(link: string): void {
+    this.#plainLinks.add(link)
+  }
+
+  /** The link is closed: forgets what is known of it. */
+  forget(link: string): void {
+    this.#announced.forget(link)
+    this.#plainLinks.delete(link)
+  }
+
+  /** The frame's meaning. Frames are given in order of `seq`. */
+  next(frame: Frame): DecodedFrame {
+    if (this.#plainLinks.has(frame.link)) {
+      return { seq: frame.seq, spans: rest(frame.data, 0, 'unknown'), problem: 'not-engine-io' }
+    }
+    if (isAttachment(frame)) return this.#attachment(frame)
+    const decoded = decodeText(frame)
+    if (decoded.engine !== 'message') return decoded
+    const interrupts = this.#announced.interrupt(frame)
+    const attachments = decoded.packet?.attachments ?? 0
+    if (attachments > 0) this.#announced.announce(frame, attachments)
+    return interrupts && decoded.problem === undefined ? { ...decoded, problem: 'missing-attachments' } : decoded
+  }
+
+  #attachment(frame: Frame): DecodedFrame {
+    const attachmentOf = this.#announced.take(frame)
+    const problem = attachmentOf === undefined ? 'unexpected-attachment' : cut(frame)
+    return {
+      seq: frame.seq,
+      ...(attachmentOf === undefined ? {} : { attachmentOf }),
+      spans: attachmentSpans(frame),
+      ...withProblem(problem),
+    }
+  }
+}
+
+/** Whether the frame carries bytes of a message, as itself or as base64 after its marker. */
+export function isAttachment(frame: Frame): boolean {
+  return frame.form === 'binary' || frame.data.startsWith(binaryMarker)
+}
+
+/**
+ * Decodes one text frame by itself, without what came before it. Attachments and plain WebSocket messages cannot be
+ * told this way: see {@link FrameDecoder}.
+ */
+export function decodeText(frame: Frame): DecodedFrame {
+  const { seq, data } = frame
+  if (data === '') return { seq, spans: [], problem: cut(frame) ?? 'empty' }
+  const engine = engineTypeOf(data)
+  if (engine === undefined) return { seq, spans: rest(data, 0, 'unknown'), problem: 'unknown-engine-type' }
+  const spans: Span[] = [{ start: 0, end: 1, role: 'engine-type' }]
+  if (engine === 'message') return { seq, engine, ...decodeMessage(frame, spans) }
+
+  spans.push(...rest(data, 1, 'engine-data'))
+  if (engine !== 'open') return { seq, engine, spans, ...withProblem(cut(frame)) }
+  const handshake = parseHandshake(data.slice(1))
+  if (handshake === undefined) return { seq, engine, spans, problem: cut(frame) ?? 'bad-handshake' }
+  return { seq, engine, handshake, spans, ...withProblem(cut(frame)) }
+}
+
+function decodeMessage(frame: Frame, engineSpans: readonly Span[]): Omit<DecodedFrame, 'seq' | 'engine'> {
+  const { data } = frame
+  const truncated = frame.truncated === true
+  const reading = readPacketHeader(data, 1, truncated)
+  const spans = [...engineSpans, ...reading.spans]
+  const { header } = reading
+  if (header === undefined) {
+    return { spans: [...spans, ...rest(data, reading.end, 'unknown')], ...withProblem(cut(frame) ?? reading.problem) }
+  }
+  spans.push(...rest(data, reading.end, 'payload'))
+  const text = data.slice(reading.end)
+  const payload = truncated ? readCutPayload(header.type, text) : readPayload(header.type, text)
+  const { problem: payloadProblem, ...content } = payload
+  return {
+    packet: { ...header, ...content },
+    spans,
+    ...withProblem(cut(frame) ?? reading.problem ?? payloadProblem),
+  }
+}
+
+function attachmentSpans(frame: Frame): readonly Span[] {
+  if (frame.form === 'binary') return rest(frame.data, 0, 'attachment')
+  return [{ start: 0, end: 1, role: 'binary-marker' }, ...rest(frame.data, 1, 'attachment')]
+}
+
+/** One span from `start` to the end of the text; none when nothing is left. */
+const rest = (text: string, start: number, role: SpanRole): Span[] =>
+  start < text.length ? [{ start, end: text.length, role }] : []
+
+const cut = (frame: Frame): DecodeProblem | undefined => (frame.truncated ? 'truncated' : undefined)
+
+const withProblem = (problem: DecodeProblem | undefined) => (problem === undefined ? {} : { problem })
