@@ -11,10 +11,10 @@ import type { TraceSource } from '../../../trace/source.ts'
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'connected'; isolation: IsolationLevel; modules: Readonly<Record<string, string>> }
-  /** Lost after it was there: retries by itself, `attempt` counts from 1. */
-  | { state: 'lost'; attempt: number }
+  /** Lost after it was there: retries by itself at `retryAt` (as `Date.now()`), `attempt` counts from 1. */
+  | { state: 'lost'; attempt: number; retryAt: number }
   /** Never reached, still retrying. */
-  | { state: 'unreachable'; attempt: number }
+  | { state: 'unreachable'; attempt: number; retryAt: number }
   /** Refused with a reason that a retry does not change by itself. */
   | { state: 'refused'; code: ControlErrorCode }
 
@@ -31,7 +31,10 @@ export interface PaneHandle {
 export interface Runtime {
   readonly connection: ReadonlySignal<ConnectionState>
   readonly status: ReadonlySignal<SessionStatus>
-  /** The trace of this session; survives reconnects. */
+  /**
+   * The trace of this session; survives reconnects. When the session was lost for good, the old trace stays until
+   * the next run begins a new one: another object, and whoever reads this while rendering is rendered again.
+   */
   readonly trace: TraceSource
   run(files: Record<string, string>, entry: string): Promise<RunOutcome>
   /** Writes files into the running program's folder without a restart. */

@@ -1,0 +1,115 @@
+/** The first `Runtime`: code runs on the server that served this page, reached over its control channel. */
+import { signal } from '@preact/signals'
+import type { OpenReply, Reply, SessionStatus } from '../../../protocol/control.ts'
+import type { TraceEvent } from '../../../protocol/trace.ts'
+import { ControlConnection } from './control-connection.ts'
+import { isPaneOrigin, paneOrigin } from './pane-address.ts'
+import { linkPane } from './pane-link.ts'
+import { ReportQueue } from './report-queue.ts'
+import type { PaneHandle, RunOutcome, Runtime } from './runtime.ts'
+import { TraceBuffer } from './trace-buffer.ts'
+
+export interface CompanionOptions {
+  /** The site's origin. */
+  readonly url: string
+  /** Where `message`, `pagehide` and `pageshow` are heard: the window. */
+  readonly page: EventTarget
+}
+
+/** Connects at once and keeps at it until `close()`. */
+export function createCompanionRuntime(options: CompanionOptions): Runtime {
+  const status = signal<SessionStatus>({ state: 'idle' })
+  const trace = signal(new TraceBuffer(new Date().toISOString()))
+  /** The trace of a new session, until its first event lets it take the old one's place. */
+  let nextTrace: TraceBuffer | undefined
+  let addressTemplate = ''
+
+  const connection = new ControlConnection(options.url, {
+    opened(reply: OpenReply) {
+      addressTemplate = reply.paneOrigin
+      status.value = reply.status
+      if (reply.resumed) return
+      const fresh = new TraceBuffer(reply.startedAt)
+      if (trace.value.last === 0) trace.value = fresh
+      else nextTrace = fresh
+    },
+    trace(events: readonly TraceEvent[]) {
+      if (nextTrace !== undefined) {
+        trace.value = nextTrace
+        nextTrace = undefined
+      }
+      trace.value.append(events)
+    },
+    status(next) {
+      status.value = next
+    },
+    lastEvent: () => (nextTrace ?? trace.value).last,
+  })
+
+  const onPageHide = () => connection.end()
+  const onPageShow = (event: Event) => {
+    // Back from the back/forward cache: the session was freed when the page went there.
+    if (event instanceof PageTransitionEvent && event.persisted) {
+      status.value = { state: 'idle' }
+      connection.start()
+    }
+  }
+  options.page.addEventListener('pagehide', onPageHide)
+  options.page.addEventListener('pageshow', onPageShow)
+  connection.start()
+
+  async function ask<T>(send: Parameters<typeof connection.ask<T>>[0]): Promise<Reply<T> | undefined> {
+    return connection.state.value.state === 'connected' ? await connection.ask(send) : undefined
+  }
+
+  function openPane(name: string): PaneHandle {
+    return {
+      name,
+      url: (port, path = '/') => paneOrigin(addressTemplate, name, port) + path,
+      attach(frame) {
+        const queue = new ReportQueue(name, (request) => {
+          void ask((socket) => socket.emitWithAck('report', request))
+        })
+        const unlink = linkPane({
+          page: options.page,
+          frameWindow: () => frame.contentWindow,
+          isOwnOrigin: (origin) => isPaneOrigin(addressTemplate, name, origin),
+          onReports: (reports) => queue.add(reports),
+        })
+        return () => {
+          unlink()
+          queue.close()
+        }
+      },
+    }
+  }
+
+  return {
+    connection: connection.state,
+    status,
+    get trace() {
+      return trace.value
+    },
+    async run(files, entry): Promise<RunOutcome> {
+      const reply = await ask<{ run: number }>((socket) => socket.emitWithAck('run', { files, entry }))
+      if (reply === undefined) return { ok: false, code: 'not-connected' }
+      return reply.ok ? { ok: true, run: reply.value.run } : { ok: false, code: reply.error.code }
+    },
+    async write(files): Promise<RunOutcome> {
+      const reply = await ask((socket) => socket.emitWithAck('write', { files }))
+      if (reply === undefined) return { ok: false, code: 'not-connected' }
+      const run = 'run' in status.value ? status.value.run : 0
+      return reply.ok ? { ok: true, run } : { ok: false, code: reply.error.code }
+    },
+    async stop() {
+      await ask((socket) => socket.emitWithAck('stop', {}))
+    },
+    openPane,
+    reattach: () => connection.retryNow(),
+    close() {
+      options.page.removeEventListener('pagehide', onPageHide)
+      options.page.removeEventListener('pageshow', onPageShow)
+      connection.end()
+    },
+  }
+}
