@@ -1,0 +1,67 @@
+/**
+ * `npm test`: everything that CI checks, on a fresh machine too. Each check counts as one, each test of Vitest as one;
+ * the last line is `N passed, N failed`.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBubblewrap, findNode, installPackages, projectEnv, root } from './bootstrap.mjs'
+import { ensureBrowser } from './browser.mjs'
+import { buildIfStale } from './site.mjs'
+
+const startedAt = performance.now()
+let passed = 0
+let failed = 0
+
+function count(name, succeeded) {
+  if (succeeded) passed += 1
+  else failed += 1
+  process.stdout.write(`${succeeded ? '✓' : '✗'} ${name}\n`)
+}
+
+installPackages()
+const node = findNode()
+const env = { ...projectEnv(node), WIRELAB_BROWSER: ensureBrowser(node, projectEnv(node)) }
+
+const bubblewrap = ensureBubblewrap()
+if (bubblewrap === 'not-applicable') process.stdout.write('bubblewrap: not applicable here\n')
+if (bubblewrap !== 'ready' && (bubblewrap === 'missing' || process.env.CI))
+  count('bubblewrap is there (apt-get install bubblewrap)', false)
+
+const checks = {
+  lint: ['lint'],
+  format: ['format:check'],
+  'dead code': ['dead'],
+  types: ['types'],
+  'types of the site': ['types:astro'],
+}
+const packages = (name) => join(root, 'node_modules', ...name.split('/'))
+const npmScripts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
+for (const [name, [script]] of Object.entries(checks)) {
+  const result = spawnSync(npmScripts[script], { cwd: root, env, shell: true, stdio: 'inherit' })
+  count(name, result.status === 0)
+}
+
+buildIfStale(node, env)
+count('the site builds', true)
+
+const results = join(root, 'test-results', 'vitest.json')
+mkdirSync(join(root, 'test-results'), { recursive: true })
+rmSync(results, { force: true })
+const vitest = spawnSync(
+  node,
+  [join(packages('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
+  { cwd: root, env, stdio: 'inherit' },
+)
+if (existsSync(results)) {
+  const report = JSON.parse(readFileSync(results, 'utf8'))
+  passed += report.numPassedTests
+  // A file that did not load has no tests to count, but it failed; a test that did not run has not passed.
+  failed += report.numFailedTests + report.numPendingTests + report.numTodoTests
+  failed += report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  if (vitest.status !== 0 && report.numFailedTests === 0) count('vitest ended well', false)
+} else count('vitest ran', false)
+
+process.stdout.write(`Took ${Math.round((performance.now() - startedAt) / 1000)} s.\n`)
+process.stdout.write(`${passed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1

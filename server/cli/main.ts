@@ -1,0 +1,44 @@
+/** The command line: `wirelab start`, `run`, `doctor`. Errors are one sentence on stderr and exit code 2. */
+import { UsageError } from './usage-error.ts'
+
+const help = `Wirelab: learn Socket.IO by running it.
+
+Usage: wirelab <command> [options]
+
+Commands:
+  start    start the product: site, sandboxes and gateway on one port
+  run      run a server in the sandbox and print what crosses the wire
+  doctor   say what isolation this machine allows, and how to get better
+
+wirelab <command> --help tells the options of a command.
+`
+
+type Command = (args: string[]) => Promise<number>
+
+// Each command loads what it needs itself: help and errors answer at once.
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./start.ts')).start,
+  run: async () => (await import('./run.ts')).run,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(help)
+    return name === undefined ? 2 : 0
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load)
+    throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See: wirelab --help`)
+  const command = await load()
+  return command(rest)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,79 @@
+/** Reads a learner's program from disk for `wirelab run`: one file, or a folder with everything in it. */
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join, relative, sep } from 'node:path'
+import { filePathSchema, type Files } from '../../protocol/sandbox.ts'
+import type { Limits } from '../limits.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface Program {
+  readonly files: Files
+  readonly entry: string
+  /** Files left out because they are not UTF-8 text. */
+  readonly leftOut: readonly string[]
+}
+
+const ignoredNames = new Set(['node_modules', '.git', '.DS_Store'])
+const entryNames = ['server', 'index', 'app', 'main']
+const entryEndings = ['.js', '.ts', '.mjs', '.mts', '.cjs', '.cts']
+
+/**
+ * @param path a file, which runs alone, or a folder
+ * @param entry the file to start, relative to the folder; found by its usual names when absent
+ * @throws UsageError when there is nothing to run or it is too large
+ */
+export async function readProgram(path: string, entry: string | undefined, limits: Limits): Promise<Program> {
+  const info = await stat(path).catch(() => {
+    throw new UsageError(`There is no file or folder ${path}.`)
+  })
+  if (info.isFile()) {
+    const files = await readTexts([path], () => basename(path))
+    return { ...files, entry: basename(path) }
+  }
+  const paths = await filesUnder(path, limits.files)
+  const read = await readTexts(paths, (file) => relative(path, file).split(sep).join('/'))
+  const bytes = Object.values(read.files).reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (bytes > limits.filesBytes)
+    throw new UsageError(`${path} holds ${bytes} bytes of text; a program has at most ${limits.filesBytes}.`)
+  const chosen = entry ?? findEntry(read.files)
+  if (chosen === undefined || !(chosen in read.files))
+    throw new UsageError(
+      chosen === undefined
+        ? `${path} has no server.js (or index, app, main): name the file to start with --entry.`
+        : `${path} has no file ${chosen} to start.`,
+    )
+  return { ...read, entry: chosen }
+}
+
+function findEntry(files: Files): string | undefined {
+  return entryNames.flatMap((name) => entryEndings.map((ending) => name + ending)).find((name) => name in files)
+}
+
+async function filesUnder(folder: string, most: number): Promise<string[]> {
+  const found: string[] = []
+  const folders = [folder]
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    for (const entry of await readdir(next, { withFileTypes: true })) {
+      if (ignoredNames.has(entry.name)) continue
+      const path = join(next, entry.name)
+      if (entry.isDirectory()) folders.push(path)
+      else if (entry.isFile()) found.push(path)
+      if (found.length > most) throw new UsageError(`${folder} holds more than ${most} files: run a smaller folder.`)
+    }
+  }
+  return found.sort()
+}
+
+async function readTexts(paths: readonly string[], name: (path: string) => string) {
+  const files: Files = {}
+  const leftOut: string[] = []
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  for (const path of paths) {
+    const file = name(path)
+    try {
+      files[filePathSchema.parse(file)] = decoder.decode(await readFile(path))
+    } catch {
+      leftOut.push(file)
+    }
+  }
+  return { files, leftOut }
+}

@@ -1,0 +1,130 @@
+/** `wirelab run`: a server in the sandbox behind the tap, with a door for any ordinary client. */
+import { once } from 'node:events'
+import { parseArgs } from 'node:util'
+import { FrameDecoder } from '../../trace/decode.ts'
+import { reportFault } from '../fault-reporter.ts'
+import { findIsolation } from '../find-isolation.ts'
+import { createGateway } from '../gateway/gateway.ts'
+import { defaultLimits, type Limits } from '../limits.ts'
+import { Session } from '../session/session.ts'
+import { TraceFile } from '../session/trace-file.ts'
+import { parsePort } from './port.ts'
+import { readProgram } from './program-files.ts'
+import { aborted, shutdownSignal } from './shutdown.ts'
+import { traceLine } from './trace-line.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
+
+const defaultPort = 8080
+
+/** Name of whoever comes through the door. */
+const doorClient = 'client'
+
+/** One's own program at one's own desk: it runs as long as it likes. */
+const runLimits: Limits = {
+  ...defaultLimits,
+  wallClockMs: Number.POSITIVE_INFINITY,
+  idleMs: Number.POSITIVE_INFINITY,
+  connections: 10_000,
+}
+
+const help = `Usage: wirelab run <file or folder> [options]
+
+Runs a Socket.IO server in the sandbox and prints what crosses the wire, a line a packet.
+Any client reaches it at http://localhost:<port>. A file runs alone; a folder brings all its files.
+
+Options:
+  --port <n>       the port for clients (default ${defaultPort}; 0: any free one)
+  --entry <file>   the file to start, when it is not server, index, app or main
+  --trace <file>   write the trace there as JSON Lines
+  --help           this text
+
+Ctrl+C stops it; the trace is complete then. Exit code: 0 stopped or ended well, 1 the program failed, 2 usage.
+`
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        port: { type: 'string' },
+        entry: { type: 'string' },
+        trace: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw asUsageError(error, 'run')
+  }
+}
+
+export async function run(args: string[]): Promise<number> {
+  const { values: options, positionals } = parse(args)
+  if (options.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const [path, ...more] = positionals
+  if (path === undefined || more.length > 0)
+    throw new UsageError('wirelab run takes one file or folder. See: wirelab run --help')
+  const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
+  const program = await readProgram(path, options.entry, runLimits)
+  for (const file of program.leftOut) process.stderr.write(`Left out, as it is not UTF-8 text: ${file}\n`)
+
+  const stopped = shutdownSignal()
+  const found = await findIsolation()
+  if (!found.ok) throw new UsageError(found.message)
+  const gateway = createGateway({ siteOrigin: 'http://localhost', domain: 'localhost', secure: false })
+  const session = new Session({
+    isolation: found.isolation.level,
+    limits: runLimits,
+    takeProcess: () => found.isolation.start(runLimits),
+    runEnded: (ended) => gateway.endRun(ended.id),
+    closed: () => undefined,
+    fault: reportFault,
+  })
+  const unregister = gateway.register(session)
+  const file = options.trace === undefined ? undefined : openTrace(options.trace, session)
+  const decoder = new FrameDecoder()
+  session.log.subscribe((batch) => {
+    for (const event of batch) {
+      const line = traceLine(event, decoder)
+      if (line !== undefined) process.stdout.write(`${line}\n`)
+    }
+  })
+
+  const learnerPort = () => (session.status.state === 'running' ? session.status.ports[0] : undefined)
+  const door = await gateway.openDoor(session, { client: doorClient, port, learnerPort }).catch((error: unknown) => {
+    throw new UsageError(
+      isAddressInUse(error) ? `Port ${port} is taken: choose another with --port.` : `Port ${port}: ${String(error)}`,
+    )
+  })
+  process.stdout.write(`Isolation: ${found.isolation.level}. Clients: http://localhost:${door.port}. Stop with Ctrl+C.\n`)
+
+  const ended = new Promise<void>((resolve) => {
+    session.onStatus((status) => {
+      if (status.state === 'ended') resolve()
+    })
+  })
+  await session.run(program.files, program.entry)
+  await Promise.race([ended, aborted(stopped)])
+  const { status } = session
+  await door.close()
+  await session.close()
+  unregister()
+  await file?.close()
+  // What was printed reaches its reader before the process ends.
+  if (process.stdout.writableLength > 0) await once(process.stdout, 'drain')
+  if (process.connected) process.disconnect()
+  return status.state === 'ended' && (status.reason !== 'exited' || status.exitCode !== 0) ? 1 : 0
+}
+
+function openTrace(path: string, session: Session): TraceFile {
+  return new TraceFile(path, session.log, (error) =>
+    process.stderr.write(`The trace cannot be written to ${path}: ${error.message}\n`),
+  )
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+}

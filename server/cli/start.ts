@@ -1,0 +1,76 @@
+/** `wirelab start`: the product on one port. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startApp } from '../app.ts'
+import { reportFault } from '../fault-reporter.ts'
+import { defaultLimits } from '../limits.ts'
+import { projectFolder } from '../project-folder.ts'
+import { findIsolation } from '../find-isolation.ts'
+import { parsePort } from './port.ts'
+import { aborted, shutdownSignal } from './shutdown.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
+
+const defaultPort = 4680
+
+const help = `Usage: wirelab start [options]
+
+Starts the site, the sandboxes and the gateway on one port.
+
+Options:
+  --port <n>   the port to use (default ${defaultPort}; when it is taken, the next free one; 0: any)
+  --help       this text
+`
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: { port: { type: 'string' }, 'dev-site': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }).values
+  } catch (error) {
+    throw asUsageError(error, 'start')
+  }
+}
+
+export async function start(args: string[]): Promise<number> {
+  const options = parse(args)
+  if (options.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
+  const devSite = options['dev-site']
+  const folder = join(projectFolder, 'dist')
+  if (devSite === undefined && !existsSync(join(folder, 'index.html')))
+    throw new UsageError('The site is not built yet: run npm start, which builds it, or npm run build.')
+
+  const stopped = shutdownSignal()
+  const found = await findIsolation()
+  if (!found.ok) throw new UsageError(found.message)
+  const app = await startApp({
+    port,
+    isolation: found.isolation,
+    limits: defaultLimits,
+    modules: found.modules,
+    site: devSite === undefined ? { folder } : { devPort: parsePort(devSite, 'dev-site') },
+    stateFolder: join(projectFolder, '.wirelab'),
+    fault: reportFault,
+  })
+  process.stdout.write(
+    [
+      '',
+      `  Wirelab is ready:  ${app.origin}`,
+      `  Isolation:         ${found.isolation.level} (${found.summary})`,
+      ...(app.port === port || port === 0 ? [] : [`  Port ${port} was taken, so it is ${app.port}.`]),
+      '  Stop with:         Ctrl+C',
+      '',
+      '',
+    ].join('\n'),
+  )
+  await aborted(stopped)
+  await app.close()
+  // The IPC channel of the wrapper would keep this process alive.
+  if (process.connected) process.disconnect()
+  return 0
+}

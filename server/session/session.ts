@@ -1,0 +1,291 @@
+/**
+ * A session: one learner, one trace, one program at a time. Runs come and go; clients' addresses and the trace stay.
+ * It is the gateway's target and the owner of the sandbox process of its current run.
+ */
+import type { Socket } from 'node:net'
+import type { PaneReport, SessionStatus } from '../../protocol/control.ts'
+import type { Files, SandboxReport } from '../../protocol/sandbox.ts'
+import { serverParticipant, type EndReason, type IsolationLevel, type TraceEventDraft } from '../../protocol/trace.ts'
+import { TraceLog } from '../../trace/log.ts'
+import { startClock } from '../clock.ts'
+import type { FaultReporter } from '../fault-reporter.ts'
+import type { GatewayTarget } from '../gateway/target.ts'
+import type { Limits } from '../limits.ts'
+import { NothingListensError, type SandboxEnd, type SandboxProcess } from '../sandbox/isolation.ts'
+import { createPublicId, createSecret } from './ids.ts'
+
+/** Of the session's trace, what stays in memory for a page that comes back. */
+const retained = { events: 100_000, bytes: 64 * 1_048_576 }
+
+/** How often a session looks whether it is idle. */
+const idleCheckMs = 5_000
+
+/** A pane reports in batches of a frame or two, through its page and the control channel. */
+const paneUncertaintyUs = 20_000
+
+export interface SessionServices {
+  readonly isolation: IsolationLevel
+  readonly limits: Limits
+  takeProcess(): Promise<SandboxProcess>
+  /** The run ended: links of its clients are closed. */
+  runEnded(session: Session): void
+  /** Nothing of the session is left. */
+  closed(session: Session): void
+  readonly fault: FaultReporter
+}
+
+interface CurrentRun {
+  readonly number: number
+  readonly startedUs: number
+  readonly process: SandboxProcess
+  readonly ports: Set<number>
+}
+
+export class Session implements GatewayTarget {
+  readonly id = createPublicId()
+  readonly secret = createSecret()
+  readonly limits: Limits
+  readonly log: TraceLog
+  readonly #services: SessionServices
+  readonly #clock = startClock()
+  readonly #statusListeners = new Set<(status: SessionStatus) => void>()
+  readonly #idleTimer: NodeJS.Timeout
+  #status: SessionStatus = { state: 'idle' }
+  #runs = 0
+  #current: CurrentRun | undefined
+  #starts: number[] = []
+  #touchedUs = 0
+  #closing: Promise<void> | undefined
+  /** Runs, stops and the close happen one after another. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(services: SessionServices) {
+    this.#services = services
+    this.limits = services.limits
+    this.log = new TraceLog({
+      startedAt: this.#clock.startedAt,
+      now: this.#clock.now,
+      schedule: (task, delayMs) => {
+        const timer = setTimeout(task, delayMs)
+        return () => clearTimeout(timer)
+      },
+      retain: retained,
+      eventsPerSecond: services.limits.eventsPerSecond,
+    })
+    this.#idleTimer = setInterval(() => this.#endIfIdle(), Math.min(idleCheckMs, this.limits.idleMs))
+    this.#idleTimer.unref()
+  }
+
+  get status(): SessionStatus {
+    return this.#status
+  }
+
+  onStatus(listener: (status: SessionStatus) => void): () => void {
+    this.#statusListeners.add(listener)
+    return () => this.#statusListeners.delete(listener)
+  }
+
+  now(): number {
+    return this.#clock.now()
+  }
+
+  touch(): void {
+    this.#touchedUs = this.now()
+  }
+
+  record(event: TraceEventDraft): void {
+    this.log.append(event)
+  }
+
+  async connect(port: number): Promise<Socket> {
+    const run = this.#current
+    if (!run) throw new NothingListensError(port)
+    return run.process.connect(port)
+  }
+
+  /** True when one more start fits into this minute; counts it. */
+  mayStart(): boolean {
+    const nowUs = this.now()
+    this.#starts = this.#starts.filter((at) => nowUs - at < 60_000_000)
+    if (this.#starts.length >= this.limits.startsPerMinute) return false
+    this.#starts.push(nowUs)
+    return true
+  }
+
+  /** Starts the program in a fresh process; what ran before ends first. Resolves with the run's number. */
+  run(files: Files, entry: string): Promise<number> {
+    return this.#enqueue(async () => {
+      await this.#end('restarted')
+      this.touch()
+      this.#runs += 1
+      const number = this.#runs
+      this.#setStatus({ state: 'starting', run: number })
+      const process = await this.#services.takeProcess().catch((error: unknown) => {
+        this.#setStatus({ state: 'ended', run: number, reason: 'sandbox-lost' })
+        throw error
+      })
+      const current: CurrentRun = { number, process, ports: new Set(), startedUs: this.now() }
+      this.#current = current
+      this.record({
+        kind: 'run',
+        phase: 'start',
+        origin: 'user',
+        run: number,
+        entry,
+        files,
+        isolation: this.#services.isolation,
+        versions: { ...process.versions },
+      })
+      process.observe({
+        report: (report) => this.#report(current, report),
+        output: (stream, text) =>
+          this.record({
+            kind: 'console',
+            origin: 'server',
+            claimed: true,
+            participant: serverParticipant,
+            level: stream === 'stderr' ? 'error' : 'log',
+            parts: [text],
+          }),
+        dropped: (what, count) => this.record({ kind: 'drop', origin: 'server', what, count }),
+      })
+      void process.ended.then((end) => this.#ended(current, end))
+      process.send({ type: 'run', files, entry })
+      return number
+    })
+  }
+
+  /** Writes files into the running program's folder. False when nothing runs. */
+  write(files: Files): boolean {
+    this.touch()
+    if (!this.#current) return false
+    this.#current.process.send({ type: 'write', files })
+    return true
+  }
+
+  stop(): Promise<void> {
+    return this.#enqueue(() => this.#end('stopped'))
+  }
+
+  /** What a client's page says of itself. */
+  reportPane(client: string, report: PaneReport): void {
+    this.touch()
+    const claimed = { origin: 'pane', claimed: true } as const
+    if (report.type === 'dropped') {
+      this.record({ ...claimed, kind: 'drop', what: 'pane-reports', count: report.count })
+      return
+    }
+    const about = {
+      ...claimed,
+      participant: client,
+      at: Math.max(0, this.now() - Math.round(report.ageMs * 1000)),
+      uncertainty: paneUncertaintyUs,
+    }
+    if (report.type === 'console') {
+      const { type: kind, ageMs: _, ...said } = report
+      this.record({ ...said, ...about, kind })
+    } else {
+      const { type: kind, ageMs: _, ...said } = report
+      this.record({ ...said, ...about, kind })
+    }
+  }
+
+  /** Ends the run and frees everything. Later calls wait for the first. */
+  close(): Promise<void> {
+    this.#closing ??= this.#enqueue(async () => {
+      clearInterval(this.#idleTimer)
+      await this.#end('closed')
+      this.log.flush()
+      this.#statusListeners.clear()
+      this.#services.closed(this)
+    })
+    return this.#closing
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+
+  async #end(reason: EndReason): Promise<void> {
+    const run = this.#current
+    if (!run) return
+    this.#ended(run, await run.process.kill(reason))
+  }
+
+  #ended(run: CurrentRun, end: SandboxEnd): void {
+    if (this.#current !== run) return
+    this.#current = undefined
+    this.#services.runEnded(this)
+    const how = {
+      ...(end.exitCode === undefined ? {} : { exitCode: end.exitCode }),
+      ...(end.signal === undefined ? {} : { signal: end.signal }),
+    }
+    this.record({ kind: 'run', phase: 'end', origin: 'gateway', run: run.number, reason: end.reason, ...how })
+    this.#setStatus({ state: 'ended', run: run.number, reason: end.reason, ...how })
+  }
+
+  #report(run: CurrentRun, report: SandboxReport): void {
+    switch (report.type) {
+      case 'ready':
+        return
+      case 'listening': {
+        const at = this.#clock.at(BigInt(report.clock))
+        run.ports.add(report.port)
+        this.record({
+          kind: 'run',
+          phase: 'listen',
+          origin: 'server',
+          claimed: true,
+          at,
+          run: run.number,
+          port: report.port,
+          afterUs: Math.max(0, at - run.startedUs),
+        })
+        this.#setRunning(run)
+        return
+      }
+      case 'closed':
+        run.ports.delete(report.port)
+        this.record({ kind: 'run', phase: 'unlisten', origin: 'server', claimed: true, run: run.number, port: report.port })
+        this.#setRunning(run)
+        return
+      case 'console': {
+        const { type: kind, clock, ...said } = report
+        this.record({ ...said, ...this.#claimedByServer(clock), kind })
+        return
+      }
+      case 'error': {
+        const { type: kind, clock, ...said } = report
+        this.record({ ...said, ...this.#claimedByServer(clock), kind })
+        return
+      }
+      default:
+        report satisfies never
+    }
+  }
+
+  #claimedByServer(clock: string) {
+    return {
+      origin: 'server',
+      claimed: true,
+      at: this.#clock.at(BigInt(clock)),
+      participant: serverParticipant,
+    } as const
+  }
+
+  #setRunning(run: CurrentRun): void {
+    if (this.#current === run) this.#setStatus({ state: 'running', run: run.number, ports: [...run.ports] })
+  }
+
+  #setStatus(status: SessionStatus): void {
+    this.#status = status
+    for (const listener of this.#statusListeners) listener(status)
+  }
+
+  #endIfIdle(): void {
+    if (!this.#current || this.now() - this.#touchedUs < this.limits.idleMs * 1000) return
+    void this.#enqueue(() => this.#end('idle')).catch((error: unknown) => this.#services.fault('idle end', error))
+  }
+}
