@@ -1,33 +1,30 @@
 /** The trace as it arrives from a live session: bounded, in order, each event once. */
 import { traceVersion, type TraceEvent, type TraceHeader } from '../../../protocol/trace.ts'
+import { BatchListeners } from '../../../trace/batch-listeners.ts'
+import { RetainedEvents, type RetentionBounds } from '../../../trace/retained-events.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 
-/** Events that are kept; the oldest fall out and are counted. */
-export const retainedEvents = 100_000
-
-/** Old events are given up in slices, because moving the rest of a long array for each of them would be slow. */
-const sliceOf = (limit: number) => Math.max(1, Math.floor(limit / 10))
+/** What a page keeps; the oldest falls out and is counted. */
+const pageBounds: RetentionBounds = { events: 100_000, bytes: 256 * 1_048_576 }
 
 export class TraceBuffer implements TraceSource {
   readonly header: TraceHeader
-  readonly #limit: number
-  readonly #events: TraceEvent[] = []
-  readonly #listeners = new Set<(batch: readonly TraceEvent[]) => void>()
-  #dropped = 0
+  readonly #retained: RetainedEvents
+  readonly #listeners = new BatchListeners()
   #last = 0
 
   /** `startedAt` as ISO 8601 in UTC. */
-  constructor(startedAt: string, limit = retainedEvents) {
+  constructor(startedAt: string, bounds: RetentionBounds = pageBounds) {
     this.header = { format: 'wirelab-trace', version: traceVersion, startedAt }
-    this.#limit = limit
+    this.#retained = new RetainedEvents(bounds)
   }
 
   get events(): readonly TraceEvent[] {
-    return this.#events
+    return this.#retained.events
   }
 
   get dropped(): number {
-    return this.#dropped
+    return this.#retained.dropped
   }
 
   /** `seq` of the last event that arrived, 0 before the first. */
@@ -41,17 +38,11 @@ export class TraceBuffer implements TraceSource {
     const newest = fresh.at(-1)
     if (newest === undefined) return
     this.#last = newest.seq
-    for (const event of fresh) this.#events.push(event)
-    if (this.#events.length > this.#limit) {
-      const surplus = this.#events.length - this.#limit + sliceOf(this.#limit)
-      this.#events.splice(0, surplus)
-      this.#dropped += surplus
-    }
-    for (const listener of this.#listeners) listener(fresh)
+    this.#retained.add(fresh)
+    this.#listeners.notify(fresh)
   }
 
   subscribe(listener: (batch: readonly TraceEvent[]) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 }

@@ -1,0 +1,72 @@
+/** Errors of the present run that point into the learner's files, until the line is edited or the next run begins. */
+import { signal, type ReadonlySignal } from '@preact/signals'
+import { serverParticipant, type TraceEvent } from '../../../protocol/trace.ts'
+
+export interface Problem {
+  readonly file: string
+  /** From 1; undefined when only the file is known. */
+  readonly line: number | undefined
+  readonly column: number
+  /** The error's name and message, as the program gave them. */
+  readonly text: string
+}
+
+/** What an edit did to the lines of a file: lines `first` to `last` (from 1) became `count` lines. */
+export interface LineEdit {
+  readonly first: number
+  readonly last: number
+  readonly count: number
+}
+
+/** An error that recurs by the thousand needs no thousand marks. */
+const maxProblems = 50
+
+export class Problems {
+  readonly #list = signal<readonly Problem[]>([])
+
+  get list(): ReadonlySignal<readonly Problem[]> {
+    return this.#list
+  }
+
+  reset(): void {
+    this.#list.value = []
+  }
+
+  batch(events: readonly TraceEvent[]): void {
+    let list = this.#list.peek()
+    for (const event of events) {
+      if (event.kind === 'run' && event.phase === 'start') list = []
+      if (event.kind !== 'error' || event.participant !== serverParticipant || event.file === undefined)
+        continue
+      const problem: Problem = {
+        file: event.file,
+        line: event.line,
+        column: event.column ?? 1,
+        text: event.message.startsWith(event.name) ? event.message : `${event.name}: ${event.message}`,
+      }
+      const known = list.some(
+        (each) => each.file === problem.file && each.line === problem.line && each.text === problem.text,
+      )
+      if (!known && list.length < maxProblems) list = [...list, problem]
+    }
+    if (list !== this.#list.peek()) this.#list.value = list
+  }
+
+  /** An edit clears what points to the touched lines and moves what stands below them. */
+  edited(file: string, edit: LineEdit): void {
+    const shift = edit.count - (edit.last - edit.first + 1)
+    const list = this.#list.peek()
+    if (!list.some((problem) => problem.file === file)) return
+    this.#list.value = list.flatMap((problem) => {
+      if (problem.file !== file) return [problem]
+      if (problem.line === undefined) return []
+      if (problem.line >= edit.first && problem.line <= edit.last) return []
+      return [problem.line > edit.last ? { ...problem, line: problem.line + shift } : problem]
+    })
+  }
+
+  /** For an editor that does not know which lines changed. */
+  editedSomewhere(file: string): void {
+    this.edited(file, { first: 1, last: Number.MAX_SAFE_INTEGER, count: 0 })
+  }
+}
