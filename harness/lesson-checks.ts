@@ -1,0 +1,120 @@
+/** What must hold of a lesson's folder as a whole, beyond the schema of its description. Pure. */
+import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
+import { codeReferences, excerpt } from './code-reference.ts'
+import type { LessonFolder } from './lesson-folder.ts'
+import type { LessonMistake } from './lesson-mistake.ts'
+import { lineOf } from './source-location.ts'
+
+type Parts = Omit<LessonFolder, 'lesson'> & { readonly lesson?: Lesson | undefined }
+
+const languageNames: Readonly<Record<Language, string>> = { en: 'English', ru: 'Russian' }
+
+/** The mistakes of one folder. Without a right description, those that need none. */
+export function lessonFolderMistakes(parts: Parts): LessonMistake[] {
+  return [
+    ...(parts.lesson === undefined ? [] : descriptionMistakes(parts, parts.lesson)),
+    ...treeMistakes(parts),
+    ...languages.flatMap((language) => proseMistakes(parts, language)),
+  ]
+}
+
+/** Two lessons must not share a slug or a place in the course. */
+export function uniquenessMistakes(lessons: readonly LessonFolder[]): LessonMistake[] {
+  return lessons.flatMap((lesson, index) => {
+    const twin = lessons.slice(0, index).find(({ slug }) => slug === lesson.slug)
+    if (twin === undefined) return []
+    const sentence = `The lesson "${lesson.slug}" exists already in ${twin.folder}; each needs a name of its own.`
+    return [{ file: lesson.folder, sentence }]
+  })
+}
+
+function descriptionMistakes({ folder, source, start }: Parts, lesson: Lesson): LessonMistake[] {
+  const at = (path: readonly PropertyKey[], sentence: string): LessonMistake => ({
+    file: `${folder}/lesson.ts`,
+    line: lineOf(source, path),
+    sentence,
+  })
+  const mistakes: LessonMistake[] = []
+  const number = Number(folder.slice(0, 2))
+  if (lesson.order !== number) {
+    mistakes.push(at(['order'], `"order" is ${lesson.order}, but the folder's number is ${number}.`))
+  }
+  lesson.files.forEach((file, index) => {
+    if (start[file] === undefined) {
+      mistakes.push(at(['files', index], `"files" names ${file}, which is not in start/.`))
+    }
+  })
+  if (!lesson.files.includes(lesson.entry)) {
+    mistakes.push(at(['entry'], `"entry" is ${lesson.entry}, which is not among "files".`))
+  }
+  const repeated: [PropertyKey, readonly string[]][] = [
+    ['files', lesson.files],
+    ['panes', lesson.panes],
+    ['tasks', lesson.tasks.map(({ id }) => id)],
+  ]
+  for (const [key, names] of repeated) {
+    names.forEach((name, index) => {
+      if (names.indexOf(name) < index) {
+        mistakes.push(at([key, index], `"${String(key)}" has ${name} twice.`))
+      }
+    })
+  }
+  return mistakes
+}
+
+function treeMistakes({ folder, start, solution }: Parts): LessonMistake[] {
+  const mistakes: LessonMistake[] = []
+  if (Object.keys(start).length === 0) {
+    mistakes.push({ file: `${folder}/start`, sentence: 'There is no file for the learner to start from.' })
+  }
+  if (Object.keys(solution).length === 0) {
+    mistakes.push({ file: `${folder}/solution`, sentence: 'The solution is missing.' })
+  }
+  for (const [path, content] of Object.entries(solution)) {
+    if (start[path] === content) {
+      const sentence = 'This file is the same as in start/; the solution holds only what changes, so remove it.'
+      mistakes.push({ file: `${folder}/solution/${path}`, sentence })
+    }
+  }
+  return mistakes
+}
+
+function proseMistakes({ folder, prose, start, solution }: Parts, language: Language): LessonMistake[] {
+  const file = `${folder}/${language}.mdx`
+  const text = prose[language]
+  if (text === undefined) {
+    return [{ file, sentence: `The lesson's text in ${languageNames[language]} is missing.` }]
+  }
+  const mistakes: LessonMistake[] = []
+  const heading = text.replaceAll(/^```[\s\S]*?^```/gm, blank).search(/^# /m)
+  if (heading !== -1) {
+    const sentence = 'The title comes from lesson.ts; begin the headings of the text with ##.'
+    mistakes.push({ file, line: lineAt(text, heading), sentence })
+  }
+  const lists = [...text.matchAll(/<Tasks\s*\/>/g)]
+  if (lists.length !== 1) {
+    const sentence = `<Tasks /> stands ${lists.length} times in the text; say once where the tasks belong.`
+    mistakes.push({ file, ...(lists[1] ? { line: lineAt(text, lists[1].index) } : {}), sentence })
+  }
+  for (const reference of codeReferences(text)) {
+    const overlay = reference.solution === true ? solution[reference.file] : undefined
+    const content = overlay ?? start[reference.file]
+    const found = content === undefined ? undefined : excerpt(content, reference)
+    if (found === undefined) {
+      const sentence = `<Code> shows ${reference.file || 'no file'}, which the lesson does not have.`
+      mistakes.push({ file, line: reference.line, sentence })
+    } else if (!found.ok) {
+      mistakes.push({ file, line: reference.line, sentence: found.sentence })
+    }
+  }
+  return mistakes
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
+}
+
+/** Keeps the places of what follows. */
+function blank(text: string): string {
+  return text.replaceAll(/[^\n]/g, ' ')
+}

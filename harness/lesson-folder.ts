@@ -1,0 +1,110 @@
+/**
+ * Reads the folder of all lessons, `<nn>-<slug>/{lesson.ts,en.mdx,ru.mdx,start/**,solution/**}`, and checks each one as
+ * a whole. The site, the checks and the command line read lessons through here and nowhere else.
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
+import { lessonFolderMistakes, uniquenessMistakes } from './lesson-checks.ts'
+import { readDescription } from './lesson-description.ts'
+import type { LessonMistake } from './lesson-mistake.ts'
+
+export interface LessonFolder {
+  /** The folder's name, `02-server`. */
+  readonly folder: string
+  /** The name in addresses, `server`. */
+  readonly slug: string
+  readonly lesson: Lesson
+  /** What the learner gets: path to content. */
+  readonly start: Readonly<Record<string, string>>
+  /** Sparse, over `start`. */
+  readonly solution: Readonly<Record<string, string>>
+  readonly prose: Readonly<Partial<Record<Language, string>>>
+  /** The text of `lesson.ts`. */
+  readonly source: string
+}
+
+export interface LessonsRead {
+  /** In the order of the course; only those whose description is right. */
+  readonly lessons: LessonFolder[]
+  /** Of all lessons at once. */
+  readonly mistakes: LessonMistake[]
+}
+
+/** `root` is the folder of all lessons. A mistake of an author is data; a folder that cannot be read throws. */
+export async function readLessons(root: string): Promise<LessonsRead> {
+  const entries = await readdir(root, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  const read = await Promise.all(names.map((entry) => readLesson(root, entry.name)))
+  const lessons = read.flatMap(({ lesson }) => lesson ?? []).sort((a, b) => a.lesson.order - b.lesson.order)
+  const mistakes = [...read.flatMap((one) => one.mistakes), ...uniquenessMistakes(lessons)]
+  return { lessons, mistakes: mistakes.sort(byPlace) }
+}
+
+function byPlace(a: LessonMistake, b: LessonMistake): number {
+  return a.file.localeCompare(b.file) || (a.line ?? 0) - (b.line ?? 0)
+}
+
+async function readLesson(
+  root: string,
+  folder: string,
+): Promise<{ lesson?: LessonFolder; mistakes: LessonMistake[] }> {
+  const slug = /^\d{2}-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/.exec(folder)?.[1]
+  if (slug === undefined) {
+    const sentence =
+      'A lesson\'s folder is named by two digits, a dash and its name in lower case, as in "02-server".'
+    return { mistakes: [{ file: folder, sentence }] }
+  }
+  const path = join(root, folder)
+  const source = await readText(join(path, 'lesson.ts'))
+  if (source === undefined) {
+    return { mistakes: [{ file: `${folder}/lesson.ts`, sentence: 'The description of the lesson is missing.' }] }
+  }
+  const described = await readDescription(join(path, 'lesson.ts'), `${folder}/lesson.ts`, source)
+  const [start, solution, texts] = await Promise.all([
+    readTree(join(path, 'start')),
+    readTree(join(path, 'solution')),
+    Promise.all(languages.map(async (language) => [language, await readText(join(path, `${language}.mdx`))])),
+  ])
+  const parts = { folder, slug, source, start, solution, prose: Object.fromEntries(texts) as ProseByLanguage }
+  const mistakes = [...described.mistakes, ...lessonFolderMistakes({ ...parts, lesson: described.lesson })]
+  return described.lesson === undefined ? { mistakes } : { lesson: { ...parts, lesson: described.lesson }, mistakes }
+}
+
+// `Object.fromEntries` forgets its keys; they are the languages, and a file that is not there stays undefined.
+type ProseByLanguage = Partial<Record<Language, string>>
+
+async function readTree(root: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {}
+  const walk = async (folder: string, prefix: string): Promise<void> => {
+    for (const entry of await readEntries(folder)) {
+      const path = `${prefix}${entry.name}`
+      if (entry.isDirectory()) await walk(join(folder, entry.name), `${path}/`)
+      else found[path] = await readFile(join(folder, entry.name), 'utf8')
+    }
+  }
+  await walk(root, '')
+  return found
+}
+
+async function readEntries(folder: string) {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).sort((a, b) => a.name.localeCompare(b.name))
+  } catch (error) {
+    if (isMissing(error)) return []
+    throw error
+  }
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}

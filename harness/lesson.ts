@@ -1,0 +1,2 @@
+/** The public names that a lesson's own files may import. */
+export type { LessonSource } from '../protocol/lesson.ts'
