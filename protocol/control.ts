@@ -140,6 +140,7 @@ export interface ControlClientToServer {
 }
 
 export interface ControlServerToClient {
-  trace: (events: TraceEvent[]) => void
+  /** One batch; the next one is sent when the page has acknowledged this one. */
+  trace: (events: TraceEvent[], received: () => void) => void
   status: (status: SessionStatus) => void
 }

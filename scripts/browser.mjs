@@ -16,7 +16,8 @@ function playwrightPath(node) {
   return spawnSync(node, ['-e', ask], { cwd: root, encoding: 'utf8' }).stdout.trim()
 }
 
-const findBrowser = (node) => [process.env.WIRELAB_BROWSER, ...systemPaths, playwrightPath(node)].find((path) => path && existsSync(path))
+const findBrowser = (node) =>
+  [process.env.WIRELAB_BROWSER, ...systemPaths, playwrightPath(node)].find((path) => path && existsSync(path))
 
 /** The path of a Chromium; installs one where none is found, and ends the process when that fails. */
 export function ensureBrowser(node, env) {
@@ -27,5 +28,7 @@ export function ensureBrowser(node, env) {
     const installed = findBrowser(node)
     if (installed) return installed
   }
-  return giveUp('The browser tests need Chromium, and none could be installed: install Chromium or Google Chrome and run npm test again.')
+  return giveUp(
+    'The browser tests need Chromium, and none could be installed: install Chromium or Google Chrome and run npm test again.',
+  )
 }

@@ -20,12 +20,32 @@ const sitePort = await new Promise((resolve, reject) => {
 const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
 const server = join(root, 'server', 'cli', 'main.ts')
 const children = [
-  spawn(node, [astro, 'dev', '--host', '127.0.0.1', '--port', String(sitePort)], { env, stdio: 'inherit', cwd: root }),
-  spawn(node, ['--watch-path', join(root, 'server'), '--watch-path', join(root, 'protocol'), '--watch-path', join(root, 'trace'), server, 'start', '--dev-site', String(sitePort), ...process.argv.slice(2)], {
+  spawn(node, [astro, 'dev', '--host', '127.0.0.1', '--port', String(sitePort)], {
     env,
     stdio: 'inherit',
     cwd: root,
   }),
+  spawn(
+    node,
+    [
+      '--watch-path',
+      join(root, 'server'),
+      '--watch-path',
+      join(root, 'protocol'),
+      '--watch-path',
+      join(root, 'trace'),
+      server,
+      'start',
+      '--dev-site',
+      String(sitePort),
+      ...process.argv.slice(2),
+    ],
+    {
+      env,
+      stdio: 'inherit',
+      cwd: root,
+    },
+  ),
 ]
 const stop = () => {
   for (const child of children) child.kill('SIGTERM')

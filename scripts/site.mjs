@@ -28,7 +28,8 @@ function filesUnder(path) {
 function fingerprint() {
   const hash = createHash('sha256')
   for (const input of inputs)
-    for (const file of filesUnder(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file))
+    for (const file of filesUnder(join(root, input)))
+      hash.update(file.slice(root.length)).update(readFileSync(file))
   return hash.digest('hex')
 }
 
@@ -38,6 +39,7 @@ export function buildIfStale(node, env) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   process.stdout.write('Building the site …\n')
   const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
-  if (!run(node, [astro, 'build', '--silent'], { env })) giveUp('The site did not build: the reason stands above.')
+  if (!run(node, [astro, 'build', '--silent'], { env }))
+    giveUp('The site did not build: the reason stands above.')
   writeFileSync(stamp, wanted)
 }

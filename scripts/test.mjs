@@ -50,7 +50,14 @@ mkdirSync(join(root, 'test-results'), { recursive: true })
 rmSync(results, { force: true })
 const vitest = spawnSync(
   node,
-  [join(packages('vitest'), 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
+  [
+    join(packages('vitest'), 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  ],
   { cwd: root, env, stdio: 'inherit' },
 )
 if (existsSync(results)) {
@@ -58,7 +65,9 @@ if (existsSync(results)) {
   passed += report.numPassedTests
   // A file that did not load has no tests to count, but it failed; a test that did not run has not passed.
   failed += report.numFailedTests + report.numPendingTests + report.numTodoTests
-  failed += report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  failed += report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
   if (vitest.status !== 0 && report.numFailedTests === 0) count('vitest ended well', false)
 } else count('vitest ran', false)
 

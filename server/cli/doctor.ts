@@ -14,6 +14,7 @@ export async function doctor(args: string[]): Promise<number> {
     process.stdout.write(help)
     return 0
   }
-  if (first !== undefined) throw new UsageError(`wirelab doctor takes no "${first}". See: wirelab doctor --help`)
+  if (first !== undefined)
+    throw new UsageError(`wirelab doctor takes no "${first}". See: wirelab doctor --help`)
   return probeMachine()
 }

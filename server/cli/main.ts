@@ -30,7 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load)
-    throw new UsageError(`There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See: wirelab --help`)
+    throw new UsageError(
+      `There is no command "${name}"; there are ${Object.keys(commands).join(', ')}. See: wirelab --help`,
+    )
   const command = await load()
   return command(rest)
 }

@@ -45,7 +45,9 @@ export async function readProgram(path: string, entry: string | undefined, limit
 }
 
 function findEntry(files: Files): string | undefined {
-  return entryNames.flatMap((name) => entryEndings.map((ending) => name + ending)).find((name) => name in files)
+  return entryNames
+    .flatMap((name) => entryEndings.map((ending) => name + ending))
+    .find((name) => name in files)
 }
 
 async function filesUnder(folder: string, most: number): Promise<string[]> {
@@ -57,7 +59,8 @@ async function filesUnder(folder: string, most: number): Promise<string[]> {
       const path = join(next, entry.name)
       if (entry.isDirectory()) folders.push(path)
       else if (entry.isFile()) found.push(path)
-      if (found.length > most) throw new UsageError(`${folder} holds more than ${most} files: run a smaller folder.`)
+      if (found.length > most)
+        throw new UsageError(`${folder} holds more than ${most} files: run a smaller folder.`)
     }
   }
   return found.sort()

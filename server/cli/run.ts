@@ -94,12 +94,18 @@ export async function run(args: string[]): Promise<number> {
   })
 
   const learnerPort = () => (session.status.state === 'running' ? session.status.ports[0] : undefined)
-  const door = await gateway.openDoor(session, { client: doorClient, port, learnerPort }).catch((error: unknown) => {
-    throw new UsageError(
-      isAddressInUse(error) ? `Port ${port} is taken: choose another with --port.` : `Port ${port}: ${String(error)}`,
-    )
-  })
-  process.stdout.write(`Isolation: ${found.isolation.level}. Clients: http://localhost:${door.port}. Stop with Ctrl+C.\n`)
+  const door = await gateway
+    .openDoor(session, { client: doorClient, port, learnerPort })
+    .catch((error: unknown) => {
+      throw new UsageError(
+        isAddressInUse(error)
+          ? `Port ${port} is taken: choose another with --port.`
+          : `Port ${port}: ${String(error)}`,
+      )
+    })
+  process.stdout.write(
+    `Isolation: ${found.isolation.level}. Clients: http://localhost:${door.port}. Stop with Ctrl+C.\n`,
+  )
 
   const ended = new Promise<void>((resolve) => {
     session.onStatus((status) => {

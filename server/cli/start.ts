@@ -26,7 +26,11 @@ function parse(args: string[]) {
   try {
     return parseArgs({
       args,
-      options: { port: { type: 'string' }, 'dev-site': { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        port: { type: 'string' },
+        'dev-site': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }).values
   } catch (error) {
     throw asUsageError(error, 'start')

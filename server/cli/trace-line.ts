@@ -34,7 +34,8 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
     case 'console':
       return `${event.participant} ${event.level}  ${inertText(event.parts.join(' ').trimEnd(), 2_000)}`
     case 'error': {
-      const where = event.file === undefined ? '' : ` at ${event.file}:${event.line ?? '?'}:${event.column ?? '?'}`
+      const where =
+        event.file === undefined ? '' : ` at ${event.file}:${event.line ?? '?'}:${event.column ?? '?'}`
       return `${event.participant} ${event.stage} error${where}  ${inertText(`${event.name}: ${event.message}`, 2_000)}`
     }
     case 'run':
@@ -48,10 +49,12 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
         case 'end':
           return `run ${event.run} ended: ${event.reason}${event.exitCode === undefined ? '' : `, exit code ${event.exitCode}`}${event.signal === undefined ? '' : `, ${event.signal}`}`
       }
-      return event satisfies never
+      break
     case 'drop':
       return `dropped: ${event.count} ${event.what}`
     case 'http':
-      return event.failure === undefined ? undefined : `${event.client}  ${event.method} ${inertText(event.path, previewMaxChars)}  ${event.status} (${event.failure})`
+      return event.failure === undefined
+        ? undefined
+        : `${event.client}  ${event.method} ${inertText(event.path, previewMaxChars)}  ${event.status} (${event.failure})`
   }
 }

@@ -81,8 +81,14 @@ class ControlConnection {
     this.#socket = socket
     this.#options = options
     this.#detached = detached
-    socket.on('open', this.#handler('open', openRequestSchema, (request) => this.#open(request)))
-    socket.on('run', this.#handler('run', runRequestSchema, ({ files, entry }) => this.#run(files, entry)))
+    socket.on(
+      'open',
+      this.#handler('open', openRequestSchema, (request) => this.#open(request)),
+    )
+    socket.on(
+      'run',
+      this.#handler('run', runRequestSchema, ({ files, entry }) => this.#run(files, entry)),
+    )
     socket.on(
       'write',
       this.#handler('write', writeRequestSchema, ({ files }) => {
@@ -132,9 +138,11 @@ class ControlConnection {
     if (this.#session) throw new Refusal('invalid-request', 'This connection already holds a session.')
     const { sessions, isolation, modules, paneOrigin } = this.#options
     const kept = resume && sessions.find(resume.session, resume.secret)
-    if (resume && !kept) throw new Refusal('wrong-secret', 'There is no such session, or the secret is another one.')
+    if (resume && !kept)
+      throw new Refusal('wrong-secret', 'There is no such session, or the secret is another one.')
     const session = kept ?? (await sessions.open())
-    if (!session) throw new Refusal('server-full', 'All places on this server are taken. Try again in a few minutes.')
+    if (!session)
+      throw new Refusal('server-full', 'All places on this server are taken. Try again in a few minutes.')
     this.#hold(session, kept && resume ? resume.after : 0)
     return {
       session: session.id,
@@ -157,8 +165,7 @@ class ControlConnection {
     const endFeed = feedTrace({
       log: session.log,
       after,
-      send: (events) => this.#socket.emit('trace', events),
-      busy: () => this.#socket.conn.writeBuffer.length > 0,
+      send: (events, received) => this.#socket.emit('trace', events, received),
     })
     this.#release = () => {
       endStatus()
@@ -170,9 +177,13 @@ class ControlConnection {
   async #run(files: Files, entry: string): Promise<{ run: number }> {
     const session = this.#held()
     this.#checkSize(files)
-    if (!(entry in files)) throw new Refusal('entry-missing', `The program has no file ${entry} to start with.`)
+    if (!(entry in files))
+      throw new Refusal('entry-missing', `The program has no file ${entry} to start with.`)
     if (!session.mayStart())
-      throw new Refusal('too-fast', `More than ${this.#options.limits.startsPerMinute} starts a minute. Wait a moment.`)
+      throw new Refusal(
+        'too-fast',
+        `More than ${this.#options.limits.startsPerMinute} starts a minute. Wait a moment.`,
+      )
     return { run: await session.run(files, entry) }
   }
 
@@ -184,10 +195,17 @@ class ControlConnection {
   #checkSize(files: Files): void {
     const { limits } = this.#options
     const contents = Object.entries(files)
-    if (contents.length > limits.files) throw new Refusal('too-many-files', `A program has at most ${limits.files} files.`)
-    const bytes = contents.reduce((sum, [path, text]) => sum + Buffer.byteLength(path) + Buffer.byteLength(text), 0)
+    if (contents.length > limits.files)
+      throw new Refusal('too-many-files', `A program has at most ${limits.files} files.`)
+    const bytes = contents.reduce(
+      (sum, [path, text]) => sum + Buffer.byteLength(path) + Buffer.byteLength(text),
+      0,
+    )
     if (bytes > limits.filesBytes)
-      throw new Refusal('files-too-large', `A program's files have at most ${limits.filesBytes} bytes together.`)
+      throw new Refusal(
+        'files-too-large',
+        `A program's files have at most ${limits.filesBytes} bytes together.`,
+      )
   }
 
   /** Parses what came, answers with a typed reply whatever happens, and lets nothing throw into Socket.IO. */

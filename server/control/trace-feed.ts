@@ -16,44 +16,44 @@ export interface TraceFeedOptions {
   readonly log: TraceLog
   /** `seq` of the last event that the page has. */
   readonly after: number
-  readonly send: (events: TraceEvent[]) => void
-  /** True while an earlier batch has not left this process. */
-  readonly busy: () => boolean
+  /** Hands over a batch; calls `received` when the page has it. */
+  readonly send: (events: TraceEvent[], received: () => void) => void
 }
 
 /** Starts the feed; returns what ends it. */
-export function feedTrace({ log, after, send, busy }: TraceFeedOptions): () => void {
+export function feedTrace({ log, after, send }: TraceFeedOptions): () => void {
   let sent = after
   let timer: NodeJS.Timeout | undefined
+  let underWay = false
+  let ended = false
 
   const wake = () => {
-    timer ??= setTimeout(flush, batchEveryMs)
+    if (!underWay && !ended) timer ??= setTimeout(flush, batchEveryMs)
+  }
+  const received = () => {
+    underWay = false
+    wake()
   }
   function flush(): void {
     timer = undefined
-    if (busy()) return wake()
     const batch: TraceEvent[] = []
     let chars = 0
-    let more = false
     for (const event of log.after(sent)) {
-      if (batch.length === batchMaxEvents || chars > batchMaxChars) {
-        more = true
-        break
-      }
+      if (batch.length === batchMaxEvents || chars > batchMaxChars) break
       batch.push(event)
       chars += event.kind === 'frame' ? event.data.length : 200
     }
     const last = batch.at(-1)
-    if (last) {
-      sent = last.seq
-      send(batch)
-    }
-    if (more) wake()
+    if (!last) return
+    sent = last.seq
+    underWay = true
+    send(batch, received)
   }
 
   const unsubscribe = log.subscribe(wake)
   wake()
   return () => {
+    ended = true
     unsubscribe()
     clearTimeout(timer)
   }

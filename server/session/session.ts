@@ -5,7 +5,12 @@
 import type { Socket } from 'node:net'
 import type { PaneReport, SessionStatus } from '../../protocol/control.ts'
 import type { Files, SandboxReport } from '../../protocol/sandbox.ts'
-import { serverParticipant, type EndReason, type IsolationLevel, type TraceEventDraft } from '../../protocol/trace.ts'
+import {
+  serverParticipant,
+  type EndReason,
+  type IsolationLevel,
+  type TraceEventDraft,
+} from '../../protocol/trace.ts'
 import { TraceLog } from '../../trace/log.ts'
 import { startClock } from '../clock.ts'
 import type { FaultReporter } from '../fault-reporter.ts'
@@ -115,6 +120,8 @@ export class Session implements GatewayTarget {
   /** Starts the program in a fresh process; what ran before ends first. Resolves with the run's number. */
   run(files: Files, entry: string): Promise<number> {
     return this.#enqueue(async () => {
+      // From here on the learner waits: the end of the run before counts too.
+      const startedUs = this.now()
       await this.#end('restarted')
       this.touch()
       this.#runs += 1
@@ -124,7 +131,7 @@ export class Session implements GatewayTarget {
         this.#setStatus({ state: 'ended', run: number, reason: 'sandbox-lost' })
         throw error
       })
-      const current: CurrentRun = { number, process, ports: new Set(), startedUs: this.now() }
+      const current: CurrentRun = { number, process, ports: new Set(), startedUs }
       this.#current = current
       this.record({
         kind: 'run',
@@ -248,7 +255,14 @@ export class Session implements GatewayTarget {
       }
       case 'closed':
         run.ports.delete(report.port)
-        this.record({ kind: 'run', phase: 'unlisten', origin: 'server', claimed: true, run: run.number, port: report.port })
+        this.record({
+          kind: 'run',
+          phase: 'unlisten',
+          origin: 'server',
+          claimed: true,
+          run: run.number,
+          port: report.port,
+        })
         this.#setRunning(run)
         return
       case 'console': {
@@ -286,6 +300,8 @@ export class Session implements GatewayTarget {
 
   #endIfIdle(): void {
     if (!this.#current || this.now() - this.#touchedUs < this.limits.idleMs * 1000) return
-    void this.#enqueue(() => this.#end('idle')).catch((error: unknown) => this.#services.fault('idle end', error))
+    void this.#enqueue(() => this.#end('idle')).catch((error: unknown) =>
+      this.#services.fault('idle end', error),
+    )
   }
 }

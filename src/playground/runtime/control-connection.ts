@@ -58,7 +58,10 @@ export class ControlConnection {
     this.socket.on('connect', () => void this.#open())
     this.socket.on('connect_error', () => this.#retryLater())
     this.socket.on('disconnect', () => this.#retryLater())
-    this.socket.on('trace', (events) => observer.trace(events))
+    this.socket.on('trace', (events, received) => {
+      observer.trace(events)
+      received()
+    })
     this.socket.on('status', (status) => observer.status(status))
   }
 

@@ -1,0 +1,192 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { startTestApp, type TestApp } from '../app.ts'
+import { connectControl, ControlClient, handshake, type ControlSocket } from '../control-client.ts'
+
+const echoServer = `
+const http = require('http').createServer()
+const io = require('socket.io')(http)
+io.on('connection', (socket) => socket.on('echo', (...args) => socket.emit('echo', ...args)))
+http.listen(8080, () => console.log('up'))
+`
+
+const detachedMs = 300
+let app: TestApp
+const clients: ControlClient[] = []
+const sockets: ControlSocket[] = []
+
+beforeAll(async () => {
+  app = await startTestApp({ detachedMs, startsPerMinute: 5 })
+})
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.disconnect()
+  for (const client of clients.splice(0)) client.close()
+  await vi.waitFor(() => expect(app.sessions()).toBe(0), { timeout: 5_000 })
+})
+afterAll(async () => {
+  await app.close()
+  expect(app.faults).toEqual([])
+})
+
+function newClient(): ControlClient {
+  const client = new ControlClient(app.origin)
+  clients.push(client)
+  return client
+}
+
+function attempt(headers: Record<string, string>): Promise<'connected' | 'refused'> {
+  const socket = connectControl(app.origin, headers)
+  sockets.push(socket)
+  return handshake(socket)
+}
+
+describe('who may connect', () => {
+  test('the site itself', async () => {
+    expect(await attempt({ Origin: app.origin })).toBe('connected')
+  })
+
+  test.each([
+    ['a foreign website', () => ({ Origin: 'https://attacker.example' })],
+    ['the same name on another port', () => ({ Origin: 'http://localhost:1' })],
+    ['an opaque origin', () => ({ Origin: 'null' })],
+    ['a program that sends no Origin', () => ({})],
+    ['a pane', () => ({ Origin: `http://ann-8080--${'a'.repeat(26)}.localhost:${app.port}` })],
+    ['a rebound host name', () => ({ Origin: app.origin, Host: `attacker.example:${app.port}` })],
+    [
+      'a pane as host',
+      () => ({ Origin: app.origin, Host: `ann-8080--${'a'.repeat(26)}.localhost:${app.port}` }),
+    ],
+  ])('not %s', async (_name, headers) => {
+    expect(await attempt(headers())).toBe('refused')
+  })
+
+  test('nobody by long polling, which browsers send without an Origin', async () => {
+    const answer = await fetch(`${app.origin}/control/socket.io/?EIO=4&transport=polling`)
+    expect(answer.status).toBe(400)
+  })
+})
+
+describe('what is asked for', () => {
+  test('needs a session', async () => {
+    const reply = await newClient().socket.emitWithAck('stop', {})
+    expect(reply).toMatchObject({ ok: false, error: { code: 'no-session' } })
+  })
+
+  test('needs the secret: a wrong one and an unknown session get the same answer', async () => {
+    const { session, secret } = await newClient().open()
+    const wrongSecret = `${secret.startsWith('a') ? 'b' : 'a'}${secret.slice(1)}`
+    const stranger = newClient()
+    const guessed = await stranger.socket.emitWithAck('open', {
+      resume: { session, secret: wrongSecret, after: 0 },
+    })
+    const unknown = await stranger.socket.emitWithAck('open', {
+      resume: { session: 'a'.repeat(26), secret, after: 0 },
+    })
+    expect(guessed).toMatchObject({ ok: false, error: { code: 'wrong-secret' } })
+    expect(unknown).toEqual(guessed)
+  })
+
+  test.each([
+    ['a path that climbs', { '../server.js': '' }, 'invalid-request'],
+    ['an absolute path', { '/etc/passwd': '' }, 'invalid-request'],
+    ['a path with NUL', { 'a\u0000.js': '' }, 'invalid-request'],
+    ['the provided modules', { 'node_modules/express/index.js': '' }, 'invalid-request'],
+    ['no such entry', { 'other.js': '' }, 'entry-missing'],
+    [
+      'ten thousand files',
+      Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`f${n}.js`, ''])),
+      'too-many-files',
+    ],
+    ['three megabytes', { 'server.js': 'x'.repeat(3_000_000) }, 'files-too-large'],
+  ])('is refused with a typed error: %s', async (_name, files, code) => {
+    const client = newClient()
+    await client.open()
+    const reply = await client.socket.emitWithAck('run', { files, entry: 'server.js' })
+    expect(reply).toMatchObject({ ok: false, error: { code } })
+  })
+
+  test('never crashes the server, whatever arrives', async () => {
+    const client = newClient()
+    await client.open()
+    // Past the types on purpose: a foreign program sends what it likes.
+    const send = client.socket.emit.bind(client.socket) as (event: string, ...args: unknown[]) => void
+    for (const event of ['open', 'run', 'write', 'stop', 'report', 'close', 'trace', '__proto__'])
+      for (const value of [undefined, null, 1, 'text', [], { files: null }, { files: { a: 1 } }])
+        send(event, value)
+    expect(await newClient().open()).toMatchObject({ resumed: false })
+  })
+
+  test('runs a program, tells its port, and its trace has no gaps', async () => {
+    const client = newClient()
+    await client.open()
+    const run = await client.run({ 'server.js': echoServer })
+    const listen = await client.event('run', (event) => event.phase === 'listen')
+    expect(listen).toMatchObject({ run, port: 8080, claimed: true })
+    await client.event('console', (event) => event.parts.join() === 'up')
+    await client.until(() => client.statuses.find((status) => status.state === 'running'))
+    expect(client.statuses.map((status) => status.state)).toContain('starting')
+    expect(client.events.map((event) => event.seq)).toEqual(client.events.map((_, index) => index + 1))
+  })
+
+  test('is limited to a number of starts a minute', async () => {
+    const client = newClient()
+    await client.open()
+    for (let start = 0; start < 5; start += 1) await client.run({ 'server.js': '' })
+    const reply = await client.socket.emitWithAck('run', { files: { 'server.js': '' }, entry: 'server.js' })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'too-fast' } })
+  })
+})
+
+describe('a lost connection', () => {
+  test('is taken up again: the program still runs, and every event arrives exactly once', async () => {
+    const first = newClient()
+    const { session, secret } = await first.open()
+    await first.run({ 'server.js': echoServer })
+    await first.event('run', (event) => event.phase === 'listen')
+    const after = first.events.at(-1)?.seq ?? 0
+    first.close()
+
+    const second = newClient()
+    const reply = await second.open({ session, secret, after })
+    expect(reply).toMatchObject({ session, resumed: true, status: { state: 'running', ports: [8080] } })
+    await second.socket.emitWithAck('stop', {})
+    await second.event('run', (event) => event.phase === 'end')
+    expect(second.events.map((event) => event.seq)).toEqual(
+      second.events.map((_, index) => after + index + 1),
+    )
+  })
+
+  test('frees the session when nobody comes back', async () => {
+    const client = newClient()
+    const { session, secret } = await client.open()
+    client.close()
+    await vi.waitFor(() => expect(app.sessions()).toBe(0), { timeout: 5_000 })
+    const late = await newClient().socket.emitWithAck('open', { resume: { session, secret, after: 0 } })
+    expect(late).toMatchObject({ ok: false, error: { code: 'wrong-secret' } })
+  })
+
+  test('a page that says goodbye frees its session at once', async () => {
+    const client = newClient()
+    await client.open()
+    await client.socket.emitWithAck('close', {})
+    expect(app.sessions()).toBe(0)
+  })
+})
+
+test('a full server says so, and has room again when somebody leaves', async () => {
+  const small = await startTestApp({ sessions: 1 })
+  const first = new ControlClient(small.origin)
+  const second = new ControlClient(small.origin)
+  try {
+    await first.open()
+    expect(await second.socket.emitWithAck('open', {})).toMatchObject({
+      ok: false,
+      error: { code: 'server-full' },
+    })
+    await first.socket.emitWithAck('close', {})
+    expect(await second.open()).toMatchObject({ resumed: false })
+  } finally {
+    first.close()
+    second.close()
+    await small.close()
+  }
+})
