@@ -63,4 +63,5 @@ export class AnnouncedAttachments {
   }
 }
 
-const otherTransport = (transport: Transport): Transport => (transport === 'polling' ? 'websocket' : 'polling')
+const otherTransport = (transport: Transport): Transport =>
+  transport === 'polling' ? 'websocket' : 'polling'

@@ -38,7 +38,9 @@ export class FrameDecoder {
     const interrupts = this.#announced.interrupt(frame)
     const attachments = decoded.packet?.attachments ?? 0
     if (attachments > 0) this.#announced.announce(frame, attachments)
-    return interrupts && decoded.problem === undefined ? { ...decoded, problem: 'missing-attachments' } : decoded
+    return interrupts && decoded.problem === undefined
+      ? { ...decoded, problem: 'missing-attachments' }
+      : decoded
   }
 
   #attachment(frame: Frame): DecodedFrame {
@@ -84,7 +86,10 @@ function decodeMessage(frame: Frame, engineSpans: readonly Span[]): Omit<Decoded
   const spans = [...engineSpans, ...reading.spans]
   const { header } = reading
   if (header === undefined) {
-    return { spans: [...spans, ...rest(data, reading.end, 'unknown')], ...withProblem(cut(frame) ?? reading.problem) }
+    return {
+      spans: [...spans, ...rest(data, reading.end, 'unknown')],
+      ...withProblem(reading.problem),
+    }
   }
   spans.push(...rest(data, reading.end, 'payload'))
   const text = data.slice(reading.end)
@@ -93,7 +98,7 @@ function decodeMessage(frame: Frame, engineSpans: readonly Span[]): Omit<Decoded
   return {
     packet: { ...header, ...content },
     spans,
-    ...withProblem(cut(frame) ?? reading.problem ?? payloadProblem),
+    ...withProblem(reading.problem ?? payloadProblem),
   }
 }
 

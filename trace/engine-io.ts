@@ -41,7 +41,8 @@ export function parseHandshake(text: string): EngineHandshake | undefined {
   if (!('pingInterval' in value) || typeof value.pingInterval !== 'number') return undefined
   if (!('pingTimeout' in value) || typeof value.pingTimeout !== 'number') return undefined
   if (!('upgrades' in value) || !Array.isArray(value.upgrades)) return undefined
-  const maxPayload = 'maxPayload' in value && typeof value.maxPayload === 'number' ? value.maxPayload : undefined
+  const maxPayload =
+    'maxPayload' in value && typeof value.maxPayload === 'number' ? value.maxPayload : undefined
   return {
     sid: value.sid,
     upgrades: value.upgrades.filter((name: unknown) => typeof name === 'string'),

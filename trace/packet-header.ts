@@ -51,7 +51,8 @@ function digitsEnd(text: string, start: number): number {
 
 const isBinary = (type: SocketPacketType) => type === 'binary_event' || type === 'binary_ack'
 const isAnswer = (type: SocketPacketType) => type === 'ack' || type === 'binary_ack'
-const mayCarryAckId = (type: SocketPacketType) => isAnswer(type) || type === 'event' || type === 'binary_event'
+const mayCarryAckId = (type: SocketPacketType) =>
+  isAnswer(type) || type === 'event' || type === 'binary_event'
 
 /**
  * Reads the header of the packet that begins at `start`. With `truncated`, nothing is concluded from a piece that
@@ -59,7 +60,9 @@ const mayCarryAckId = (type: SocketPacketType) => isAnswer(type) || type === 'ev
  */
 export function readPacketHeader(text: string, start: number, truncated: boolean): HeaderReading {
   const spans: Span[] = []
-  if (start >= text.length) return { spans, end: start, problem: 'empty' }
+  const atEnd = (end: number, problem: DecodeProblem): DecodeProblem =>
+    truncated && end === text.length ? 'truncated' : problem
+  if (start >= text.length) return { spans, end: start, problem: atEnd(start, 'empty') }
   const type = socketPacketTypes[text.charCodeAt(start) - zeroCode]
   if (type === undefined) return { spans, end: start, problem: 'unknown-packet-type' }
   let at = start + 1
@@ -70,7 +73,7 @@ export function readPacketHeader(text: string, start: number, truncated: boolean
     const end = digitsEnd(text, at)
     attachments = Number(text.slice(at, end))
     if (text[end] !== '-' || attachments < 1 || !Number.isSafeInteger(attachments)) {
-      return { spans, end: at, problem: 'bad-attachment-count' }
+      return { spans, end: at, problem: atEnd(end, 'bad-attachment-count') }
     }
     spans.push({ start: at, end: end + 1, role: 'attachment-count' })
     at = end + 1

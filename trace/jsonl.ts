@@ -1,0 +1,93 @@
+/**
+ * A trace as JSON Lines: a header, then one event a line. Loaded only where files are read or written, because the
+ * schemas are large.
+ */
+import {
+  traceEventSchema,
+  traceHeaderSchema,
+  traceVersion,
+  type TraceEvent,
+  type TraceHeader,
+} from '../protocol/trace.ts'
+import type { TraceSource } from './source.ts'
+
+/** The header as a line, with its line feed. */
+export const headerLine = (header: TraceHeader): string => `${JSON.stringify(header)}\n`
+
+/** An event as a line, with its line feed. */
+export const eventLine = (event: TraceEvent): string => `${JSON.stringify(event)}\n`
+
+/** What the source retains, as the text of a file. */
+export const traceToJsonl = (source: TraceSource): string =>
+  headerLine(source.header) + source.events.map(eventLine).join('')
+
+export interface TraceProblem {
+  readonly code:
+    | 'not-a-trace' // no header of ours
+    | 'future-version' // written by a newer Wirelab
+    | 'bad-line' // a line that is no event, or out of order
+  /** From 1. */
+  readonly line?: number
+}
+
+export type ParsedTrace =
+  /** `cut`: the file ends in the middle of a line; what stands before it was read. */
+  | { readonly ok: true; readonly source: TraceSource; readonly cut: boolean }
+  | { readonly ok: false; readonly problem: TraceProblem }
+
+/** Version to what makes an event of it one of the next version. Version 1 is the first. */
+const migrations: ReadonlyMap<number, (event: unknown) => unknown> = new Map()
+
+function migrate(event: unknown, from: number): unknown {
+  let migrated = event
+  for (let version = from; version < traceVersion; version += 1) {
+    migrated = migrations.get(version)?.(migrated) ?? migrated
+  }
+  return migrated
+}
+
+function parseJson(line: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(line) }
+  } catch {
+    return { ok: false }
+  }
+}
+
+const byteOrderMark = '\uFEFF'
+
+/** Reads the text of a trace file. Whatever the text holds, the result is a value, not an exception. */
+export function parseTrace(text: string): ParsedTrace {
+  const lines = (text.startsWith(byteOrderMark) ? text.slice(1) : text).split('\n')
+  const head = parseJson(lines[0] ?? '')
+  const header = traceHeaderSchema.safeParse(head.ok ? head.value : undefined)
+  if (!header.success) return { ok: false, problem: { code: 'not-a-trace' } }
+  if (header.data.version > traceVersion) return { ok: false, problem: { code: 'future-version' } }
+
+  const events: TraceEvent[] = []
+  let lastSeq = 0
+  let cut = false
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || line.trim() === '') continue
+    const json = parseJson(line)
+    if (!json.ok && index === lines.length - 1) {
+      cut = true
+      break
+    }
+    const event = traceEventSchema.safeParse(json.ok ? migrate(json.value, header.data.version) : undefined)
+    if (!event.success || event.data.seq <= lastSeq) {
+      return { ok: false, problem: { code: 'bad-line', line: index + 1 } }
+    }
+    lastSeq = event.data.seq
+    events.push(event.data)
+  }
+  return { ok: true, source: fileSource({ ...header.data, version: traceVersion }, events, lastSeq), cut }
+}
+
+/** A trace that is complete: nobody is ever told of further events. */
+const fileSource = (header: TraceHeader, events: readonly TraceEvent[], lastSeq: number): TraceSource => ({
+  header,
+  events,
+  dropped: lastSeq - events.length,
+  subscribe: () => () => undefined,
+})
