@@ -49,7 +49,6 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
         case 'end':
           return `run ${event.run} ended: ${event.reason}${event.exitCode === undefined ? '' : `, exit code ${event.exitCode}`}${event.signal === undefined ? '' : `, ${event.signal}`}`
       }
-      break
     case 'drop':
       return `dropped: ${event.count} ${event.what}`
     case 'http':
