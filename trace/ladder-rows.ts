@@ -1,0 +1,119 @@
+/** The rows that a reader sees: the ladder's items, with the members of opened chapters below theirs. */
+import type { LadderArrow, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
+
+export type LadderRow =
+  | { readonly level: 1; readonly item: LadderItem; readonly open: boolean }
+  | { readonly level: 2; readonly item: LadderArrow | LadderMark; readonly chapter: LadderChapter }
+
+interface OpenChapter {
+  /** Place of the chapter among the items. */
+  readonly place: number
+  readonly chapter: LadderChapter
+  /** Rows that the members of the chapters before this one take. */
+  readonly before: number
+}
+
+/**
+ * A view of `items` from `start` on. `open` holds the `seq` of opened chapters. Costs as much as there are opened
+ * chapters; a row is found in logarithmic time.
+ */
+export class LadderRows {
+  readonly length: number
+  readonly #items: readonly LadderItem[]
+  readonly #start: number
+  readonly #open: readonly OpenChapter[]
+
+  constructor(items: readonly LadderItem[], start: number, open: ReadonlySet<number>) {
+    this.#items = items
+    this.#start = start
+    const chapters: OpenChapter[] = []
+    let before = 0
+    for (const seq of [...open].sort((a, b) => a - b)) {
+      const place = placeOf(items, seq)
+      const chapter = items[place]
+      if (place < start || chapter?.type !== 'chapter' || chapter.seq !== seq) continue
+      chapters.push({ place, chapter, before })
+      before += chapter.members.length
+    }
+    this.#open = chapters
+    this.length = items.length - start + before
+  }
+
+  /** The row at `index`, from 0. */
+  at(index: number): LadderRow | undefined {
+    if (index < 0 || index >= this.length) return undefined
+    const opened = this.#openedBefore(index)
+    if (opened === undefined) return this.#top(index + this.#start)
+    const header = this.#indexOf(opened)
+    const member = opened.chapter.members[index - header - 1]
+    if (member !== undefined) return { level: 2, item: member, chapter: opened.chapter }
+    return this.#top(
+      index === header ? opened.place : opened.place + index - header - opened.chapter.members.length,
+    )
+  }
+
+  /** Where the event with this `seq` stands: its own row, or the row of the folded chapter that holds it. */
+  indexOfSeq(seq: number): number | undefined {
+    for (const opened of this.#open) {
+      const member = opened.chapter.members.findIndex((candidate) => candidate.seq === seq)
+      if (member >= 0) return this.#indexOf(opened) + 1 + member
+    }
+    const place = placeOf(this.#items, seq)
+    return this.#items[place]?.seq === seq && place >= this.#start ? this.indexOfPlace(place) : undefined
+  }
+
+  /** The row of the item at this place among all items. */
+  indexOfPlace(place: number): number {
+    let members = 0
+    for (const opened of this.#open) {
+      if (opened.place >= place) break
+      members += opened.chapter.members.length
+    }
+    return place - this.#start + members
+  }
+
+  #top(place: number): LadderRow | undefined {
+    const item = this.#items[place]
+    if (item === undefined) return undefined
+    return { level: 1, item, open: this.#open.some((opened) => opened.place === place) }
+  }
+
+  #indexOf(opened: OpenChapter): number {
+    return opened.place - this.#start + opened.before
+  }
+
+  /** The last opened chapter whose own row is at or above `index`. */
+  #openedBefore(index: number): OpenChapter | undefined {
+    let low = 0
+    let high = this.#open.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const opened = this.#open[middle]
+      if (opened !== undefined && this.#indexOf(opened) <= index) low = middle + 1
+      else high = middle
+    }
+    return this.#open[low - 1]
+  }
+}
+
+/** The chapter that folds the event with this `seq`, if one does. */
+export function chapterOf(items: readonly LadderItem[], seq: number): LadderChapter | undefined {
+  for (let place = placeOf(items, seq + 1) - 1; place >= 0; place -= 1) {
+    const item = items[place]
+    if (item?.type === 'chapter' && item.members.some((member) => member.seq === seq)) return item
+  }
+  return undefined
+}
+
+/** The first item whose `seq` is not below `seq`. */
+export function placeOf(items: readonly { readonly seq: number }[], seq: number): number {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item !== undefined && item.seq < seq) low = middle + 1
+    else high = middle
+  }
+  return low
+}

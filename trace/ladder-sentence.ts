@@ -1,0 +1,98 @@
+/** A ladder's rows as sentences: what a screen reader says, and the text form of a figure. */
+import type { Language } from '../protocol/lesson.ts'
+import { serverParticipant } from '../protocol/trace.ts'
+import type { LadderArrow, LadderBoundary, LadderItem, LadderMark } from './ladder-item.ts'
+import { type LadderWords, ladderWords } from './ladder-words.ts'
+import { formatDuration, formatNumber } from './quantity.ts'
+
+export interface SentenceContext {
+  readonly language: Language
+  /** How people call a client. */
+  readonly nameOf: (client: string) => string
+  /** When the run began that the row belongs to, microseconds. */
+  readonly since: number
+}
+
+/** For example: `Ann to server: event message, “hi”, websocket, 12.3 ms`. */
+export function sentenceOf(item: LadderItem, context: SentenceContext): string {
+  const words = ladderWords(context.language)
+  const time = formatDuration(Math.max(0, item.at - context.since), context.language)
+  switch (item.type) {
+    case 'arrow':
+      return `${arrowSentence(item, words, context)}, ${time}`
+    case 'mark':
+      return `${markSentence(item, words, context)}, ${time}`
+    case 'chapter': {
+      const who = item.clients.map(context.nameOf).join(', ')
+      return `${who}: ${words.phases[item.phase]}, ${words.steps(item.members.length)}, ${time}`
+    }
+    case 'boundary':
+      return boundaryText(item, context.language)
+  }
+}
+
+/** The words on a line across the ladder, for the eye and the ear. */
+export function boundaryText({ event, listening }: LadderBoundary, language: Language): string {
+  const words = ladderWords(language)
+  if (event.kind === 'drop') return words.drops[event.what](formatNumber(event.count, language))
+  if (event.phase === 'start') {
+    const ports = listening.map(({ port, afterUs }) =>
+      words.listening(port, formatDuration(afterUs, language)),
+    )
+    return [words.run(event.run, event.entry), ...ports].join(' · ')
+  }
+  const details = [
+    ...(event.exitCode === undefined ? [] : [words.exitCode(event.exitCode)]),
+    ...(event.signal === undefined ? [] : [words.signal(event.signal)]),
+  ]
+  const ended = words.ended(event.run, words.endReasons[event.reason])
+  return details.length === 0 ? ended : `${ended} (${details.join(', ')})`
+}
+
+/** What a mark stands for, without its participant. */
+export function markText({ event, text }: LadderMark, language: Language): string {
+  const words = ladderWords(language)
+  switch (event.kind) {
+    case 'console':
+    case 'error':
+      return text
+    case 'link':
+      return words.links[event.phase](text)
+    case 'run':
+      return event.phase === 'listen'
+        ? words.listening(event.port, formatDuration(event.afterUs, language))
+        : event.phase === 'unlisten'
+          ? words.noLongerListening(event.port)
+          : text
+  }
+}
+
+function arrowSentence(arrow: LadderArrow, words: LadderWords, { nameOf }: SentenceContext): string {
+  const way = words.way(nameOf(arrow.client), arrow.direction)
+  const parts = [
+    `${words.shapes[arrow.shape]} ${arrow.label}`,
+    ...(arrow.preview === '' ? [] : [arrow.preview]),
+    ...(arrow.namespace === undefined ? [] : [words.inNamespace(arrow.namespace)]),
+    ...(arrow.ackId === undefined ? [] : [ackPart(arrow.shape, arrow.ackId, words)]),
+    ...(arrow.transport === undefined ? [] : [arrow.transport]),
+  ]
+  return `${way}: ${parts.join(', ')}`
+}
+
+function ackPart(shape: LadderArrow['shape'], ackId: number, words: LadderWords): string {
+  return shape === 'ack' ? words.answersAck(ackId) : words.asksAck(ackId)
+}
+
+function markSentence(mark: LadderMark, words: LadderWords, context: SentenceContext): string {
+  const who = mark.participant === serverParticipant ? words.server : context.nameOf(mark.participant)
+  const text = markText(mark, context.language)
+  switch (mark.event.kind) {
+    case 'console':
+      return `${words.consoleLine(who, mark.event.level)}: ${text}`
+    case 'error':
+      return `${words.errorAt(who)}: ${text}`
+    case 'link':
+    case 'run':
+      return `${who}: ${text}`
+  }
+}

@@ -1,0 +1,63 @@
+import type { LadderWords } from './ladder-words.ts'
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+export const ladderWordsEn: LadderWords = {
+  server: 'Server',
+  way: (client, direction) => (direction === 'up' ? `${client} to server` : `Server to ${client}`),
+  shapes: {
+    event: 'event',
+    ack: 'acknowledgement',
+    binary: 'bytes',
+    control: 'control packet',
+    request: 'HTTP request',
+    refusal: 'refused',
+  },
+  phases: {
+    page: 'page load',
+    handshake: 'handshake',
+    upgrade: 'upgrade to WebSocket',
+    heartbeat: 'heartbeat',
+    close: 'close',
+  },
+  steps: (count) => plural(count, 'step', 'steps'),
+  asksAck: (id) => `asks for acknowledgement ${id}`,
+  answersAck: (id) => `answers ${id}`,
+  inNamespace: (namespace) => `namespace ${namespace}`,
+  run: (run, entry) => `Run ${run} · ${entry}`,
+  listening: (port, after) => `listening on ${port} after ${after}`,
+  noLongerListening: (port) => `no longer listening on ${port}`,
+  links: {
+    open: (transport) => `connection opened, ${transport}`,
+    upgrade: (transport) => `connection upgraded to ${transport}`,
+    close: (reason) => `connection closed (${reason})`,
+  },
+  ended: (run, reason) => `Run ${run} ended: ${reason}`,
+  endReasons: {
+    stopped: 'you stopped it',
+    restarted: 'a newer run took its place',
+    closed: 'the session was closed',
+    exited: 'the program came to its end',
+    failed: 'an error that nobody caught',
+    'wall-clock': 'it reached the longest time a run may take',
+    idle: 'nothing happened for too long',
+    memory: 'it used more memory than it may',
+    processes: 'it started more processes than it may',
+    disk: 'it wrote more to disk than it may',
+    inodes: 'it made more files than it may',
+    output: 'it printed more than it may',
+    unresponsive: 'its event loop was blocked for too long',
+    killed: 'a signal ended it',
+    'sandbox-lost': 'the sandbox failed; this is our fault, not yours',
+  },
+  exitCode: (code) => `exit code ${code}`,
+  signal: (name) => `signal ${name}`,
+  drops: {
+    events: (count) => `${count} events were not recorded: there were too many in one second`,
+    'output-bytes': (count) => `${count} bytes of output were cut off`,
+    reports: (count) => `${count} reports of the server were not recorded`,
+    'pane-reports': (count) => `${count} reports of a page were not recorded`,
+  },
+  consoleLine: (participant, level) => `${participant}, console ${level}`,
+  errorAt: (participant) => `${participant}, error`,
+}

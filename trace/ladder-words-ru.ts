@@ -1,0 +1,68 @@
+import type { LadderWords } from './ladder-words.ts'
+
+const rules = new Intl.PluralRules('ru')
+
+function plural(count: number, one: string, few: string, many: string): string {
+  const rule = rules.select(count)
+  return `${count} ${rule === 'one' ? one : rule === 'few' ? few : many}`
+}
+
+export const ladderWordsRu: LadderWords = {
+  server: 'Сервер',
+  way: (client, direction) => (direction === 'up' ? `${client} серверу` : `Сервер клиенту ${client}`),
+  shapes: {
+    event: 'событие',
+    ack: 'подтверждение',
+    binary: 'байты',
+    control: 'служебный пакет',
+    request: 'HTTP-запрос',
+    refusal: 'отказ',
+  },
+  phases: {
+    page: 'загрузка страницы',
+    handshake: 'рукопожатие',
+    upgrade: 'переход на WebSocket',
+    heartbeat: 'проверка связи',
+    close: 'закрытие',
+  },
+  steps: (count) => plural(count, 'шаг', 'шага', 'шагов'),
+  asksAck: (id) => `просит подтверждение ${id}`,
+  answersAck: (id) => `ответ на ${id}`,
+  inNamespace: (namespace) => `пространство имён ${namespace}`,
+  run: (run, entry) => `Запуск ${run} · ${entry}`,
+  listening: (port, after) => `слушает порт ${port}, готов через ${after}`,
+  noLongerListening: (port) => `больше не слушает порт ${port}`,
+  links: {
+    open: (transport) => `соединение открыто, ${transport}`,
+    upgrade: (transport) => `соединение перешло на ${transport}`,
+    close: (reason) => `соединение закрыто (${reason})`,
+  },
+  ended: (run, reason) => `Запуск ${run} завершён: ${reason}`,
+  endReasons: {
+    stopped: 'вы остановили программу',
+    restarted: 'его сменил новый запуск',
+    closed: 'сеанс закрыт',
+    exited: 'программа дошла до конца',
+    failed: 'ошибка, которую никто не перехватил',
+    'wall-clock': 'истекло время, отведённое на один запуск',
+    idle: 'слишком долго ничего не происходило',
+    memory: 'превышен предел памяти',
+    processes: 'превышен предел числа процессов',
+    disk: 'превышен предел места на диске',
+    inodes: 'превышен предел числа файлов',
+    output: 'превышен предел вывода',
+    unresponsive: 'цикл событий был занят слишком долго',
+    killed: 'программу завершил сигнал',
+    'sandbox-lost': 'отказала песочница; это наша вина, не ваша',
+  },
+  exitCode: (code) => `код выхода ${code}`,
+  signal: (name) => `сигнал ${name}`,
+  drops: {
+    events: (count) => `Не записано событий: ${count}. За секунду их пришло слишком много`,
+    'output-bytes': (count) => `Обрезано байтов вывода: ${count}`,
+    reports: (count) => `Не записано сообщений сервера: ${count}`,
+    'pane-reports': (count) => `Не записано сообщений страницы: ${count}`,
+  },
+  consoleLine: (participant, level) => `${participant}, консоль, ${level}`,
+  errorAt: (participant) => `${participant}, ошибка`,
+}

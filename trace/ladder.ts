@@ -1,0 +1,110 @@
+/**
+ * The ladder: a sequence diagram of a trace as a list of rows, folded from the log one event at a time. Knows nothing of
+ * pixels. Adding an event costs the same however long the log is.
+ */
+import type { TraceEvent, TraceEventOf } from '../protocol/trace.ts'
+import { serverParticipant } from '../protocol/trace.ts'
+import { arrowOfFrame, arrowOfRequest, markOf } from './ladder-arrow.ts'
+import { ChapterBook } from './ladder-chapter.ts'
+import { lastSeqOf, type LadderBoundary, type LadderItem } from './ladder-item.ts'
+import { carriesPackets, httpFailed, phaseOfFrame, phaseOfLink } from './ladder-phase.ts'
+import type { DecodedFrame } from './packet.ts'
+
+type GrowingBoundary = LadderBoundary & { readonly listening: { port: number; afterUs: number }[] }
+
+export class Ladder {
+  readonly #items: LadderItem[] = []
+  readonly #chapters = new ChapterBook()
+  /** The newest item, while it is the beginning of a run: ports that begin to listen now belong to it. */
+  #run: GrowingBoundary | undefined
+  #removed = 0
+
+  /** Rows from top to bottom. The array and its last chapters grow in place. */
+  get items(): readonly LadderItem[] {
+    return this.#items
+  }
+
+  /** How many items {@link trim} took from the top so far. */
+  get removed(): number {
+    return this.#removed
+  }
+
+  /** Adds the next event of the log; a frame comes with what it meant. */
+  push(event: TraceEvent, decoded?: DecodedFrame): void {
+    switch (event.kind) {
+      case 'run':
+        return this.#pushRun(event)
+      case 'drop':
+        this.#break()
+        return this.#append({ type: 'boundary', seq: event.seq, at: event.at, event, listening: [] })
+      case 'http':
+        return this.#pushRequest(event)
+      case 'link':
+        return this.#fold(this.#chapters.join(phaseOfLink(event), event.client, markOf(event, event.client)))
+      case 'frame':
+        if (decoded === undefined) throw new TypeError('a frame needs its decoded form to stand on a ladder')
+        return this.#pushFrame(event, decoded)
+      case 'console':
+      case 'error':
+        return this.#append(markOf(event, event.participant))
+    }
+  }
+
+  /** What follows starts chapters of its own: nothing new appears above this point. */
+  breakChapters(): void {
+    this.#break()
+  }
+
+  /** Forgets items whose events all lie before `seq`. */
+  trim(seq: number): void {
+    let count = 0
+    for (const item of this.#items) {
+      if (lastSeqOf(item) >= seq) break
+      count += 1
+    }
+    this.#items.splice(0, count)
+    this.#removed += count
+  }
+
+  #pushRun(event: TraceEventOf<'run'>): void {
+    if (event.phase === 'listen' && this.#run?.event.kind === 'run' && this.#run.event.run === event.run) {
+      this.#run.listening.push({ port: event.port, afterUs: event.afterUs })
+      return
+    }
+    if (event.phase === 'listen' || event.phase === 'unlisten') {
+      return this.#append(markOf(event, serverParticipant))
+    }
+    this.#break()
+    const boundary: GrowingBoundary = { type: 'boundary', seq: event.seq, at: event.at, event, listening: [] }
+    this.#append(boundary)
+    if (event.phase === 'start') this.#run = boundary
+  }
+
+  #pushRequest(event: TraceEventOf<'http'>): void {
+    if (httpFailed(event)) return this.#append(arrowOfRequest(event))
+    if (carriesPackets(event)) return
+    this.#fold(this.#chapters.join('page', event.client, arrowOfRequest(event)))
+  }
+
+  #pushFrame(event: TraceEventOf<'frame'>, decoded: DecodedFrame): void {
+    const arrow = arrowOfFrame(event, decoded)
+    const phase = phaseOfFrame(decoded)
+    if (phase === undefined) return this.#append(arrow)
+    this.#fold(this.#chapters.join(phase, event.client, arrow))
+  }
+
+  #fold(started: LadderItem | undefined): void {
+    if (started !== undefined) this.#append(started)
+  }
+
+  #append(item: LadderItem): void {
+    this.#items.push(item)
+    this.#chapters.noteRow(item)
+    this.#run = undefined
+  }
+
+  #break(): void {
+    this.#chapters.close()
+    this.#run = undefined
+  }
+}
