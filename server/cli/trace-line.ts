@@ -1,5 +1,5 @@
 /** One line of text for one event of the trace, for a terminal. Payloads are shown inert: no escape sequence survives. */
-import type { TraceEvent } from '../../protocol/trace.ts'
+import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import type { FrameDecoder } from '../../trace/decode.ts'
 import { inertText } from '../../trace/inert-text.ts'
 
@@ -13,22 +13,8 @@ export function traceLine(event: TraceEvent, decoder: FrameDecoder): string | un
 
 function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined {
   switch (event.kind) {
-    case 'frame': {
-      const decoded = decoder.next(event)
-      const arrow = event.direction === 'up' ? `${event.client} → server` : `server → ${event.client}`
-      const { packet } = decoded
-      const what = packet
-        ? [
-            packet.type,
-            packet.namespace === '/' ? '' : packet.namespace,
-            packet.event === undefined ? '' : JSON.stringify(packet.event),
-            packet.ackId === undefined ? '' : `ack ${packet.ackId}`,
-            packet.args.length > 0 ? JSON.stringify(packet.args) : '',
-          ]
-        : [decoded.attachmentOf ? 'attachment' : (decoded.engine ?? 'unreadable'), decoded.problem ?? '']
-      const line = what.filter((part) => part !== '').join(' ')
-      return `${arrow}  ${event.transport.padEnd(9)}  ${inertText(line, previewMaxChars)}  (${event.size} B)`
-    }
+    case 'frame':
+      return describeFrame(event, decoder)
     case 'link':
       return `${event.client}  link ${event.phase}${event.phase === 'upgrade' ? ` to ${event.transport}` : ''}${event.phase === 'close' ? ` (${event.reason})` : ''}`
     case 'console':
@@ -39,21 +25,44 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
       return `${event.participant} ${event.stage} error${where}  ${inertText(`${event.name}: ${event.message}`, 2_000)}`
     }
     case 'run':
-      switch (event.phase) {
-        case 'start':
-          return `run ${event.run} started: ${event.entry}`
-        case 'listen':
-          return `run ${event.run} listens on port ${event.port} after ${(event.afterUs / 1000).toFixed(1)} ms`
-        case 'unlisten':
-          return `run ${event.run} no longer listens on port ${event.port}`
-        case 'end':
-          return `run ${event.run} ended: ${event.reason}${event.exitCode === undefined ? '' : `, exit code ${event.exitCode}`}${event.signal === undefined ? '' : `, ${event.signal}`}`
-      }
+      return describeRun(event)
     case 'drop':
       return `dropped: ${event.count} ${event.what}`
     case 'http':
       return event.failure === undefined
         ? undefined
         : `${event.client}  ${event.method} ${inertText(event.path, previewMaxChars)}  ${event.status} (${event.failure})`
+  }
+}
+
+function describeFrame(frame: TraceEventOf<'frame'>, decoder: FrameDecoder): string {
+  const { packet, engine, attachmentOf, problem } = decoder.next(frame)
+  const from = frame.direction === 'up' ? `${frame.client} → server` : `server → ${frame.client}`
+  const what = packet
+    ? [
+        packet.type,
+        packet.namespace === '/' ? undefined : packet.namespace,
+        packet.event === undefined ? undefined : JSON.stringify(packet.event),
+        packet.ackId === undefined ? undefined : `ack ${packet.ackId}`,
+        packet.args.length > 0 ? JSON.stringify(packet.args) : undefined,
+      ]
+    : [attachmentOf ? 'attachment' : (engine ?? 'unreadable')]
+  const line = [...what, problem].filter((part) => part !== undefined).join(' ')
+  return `${from}  ${frame.transport.padEnd(9)}  ${inertText(line, previewMaxChars)}  (${frame.size} B)`
+}
+
+function describeRun(event: TraceEventOf<'run'>): string {
+  switch (event.phase) {
+    case 'start':
+      return `run ${event.run} started: ${event.entry}`
+    case 'listen':
+      return `run ${event.run} listens on port ${event.port} after ${(event.afterUs / 1000).toFixed(1)} ms`
+    case 'unlisten':
+      return `run ${event.run} no longer listens on port ${event.port}`
+    case 'end': {
+      const code = event.exitCode === undefined ? '' : `, exit code ${event.exitCode}`
+      const signal = event.signal === undefined ? '' : `, ${event.signal}`
+      return `run ${event.run} ended: ${event.reason}${code}${signal}`
+    }
   }
 }

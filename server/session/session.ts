@@ -25,6 +25,8 @@ const retained = { events: 100_000, bytes: 64 * 1_048_576 }
 /** How often a session looks whether it is idle. */
 const idleCheckMs = 5_000
 
+const usPerMs = 1_000
+
 /** A pane reports in batches of a frame or two, through its page and the control channel. */
 const paneUncertaintyUs = 20_000
 
@@ -69,7 +71,7 @@ export class Session implements GatewayTarget {
     this.limits = services.limits
     this.log = new TraceLog({
       startedAt: this.#clock.startedAt,
-      now: this.#clock.now,
+      now: () => this.#clock.now(),
       schedule: (task, delayMs) => {
         const timer = setTimeout(task, delayMs)
         return () => clearTimeout(timer)
@@ -111,7 +113,7 @@ export class Session implements GatewayTarget {
   /** True when one more start fits into this minute; counts it. */
   mayStart(): boolean {
     const nowUs = this.now()
-    this.#starts = this.#starts.filter((at) => nowUs - at < 60_000_000)
+    this.#starts = this.#starts.filter((at) => nowUs - at < 60_000 * usPerMs)
     if (this.#starts.length >= this.limits.startsPerMinute) return false
     this.#starts.push(nowUs)
     return true
@@ -185,14 +187,14 @@ export class Session implements GatewayTarget {
     const about = {
       ...claimed,
       participant: client,
-      at: Math.max(0, this.now() - Math.round(report.ageMs * 1000)),
+      at: Math.max(0, this.now() - Math.round(report.ageMs * usPerMs)),
       uncertainty: paneUncertaintyUs,
     }
     if (report.type === 'console') {
-      const { type: kind, ageMs: _, ...said } = report
+      const { type: kind, ageMs, ...said } = report
       this.record({ ...said, ...about, kind })
     } else {
-      const { type: kind, ageMs: _, ...said } = report
+      const { type: kind, ageMs, ...said } = report
       this.record({ ...said, ...about, kind })
     }
   }
@@ -299,7 +301,7 @@ export class Session implements GatewayTarget {
   }
 
   #endIfIdle(): void {
-    if (!this.#current || this.now() - this.#touchedUs < this.limits.idleMs * 1000) return
+    if (!this.#current || this.now() - this.#touchedUs < this.limits.idleMs * usPerMs) return
     void this.#enqueue(() => this.#end('idle')).catch((error: unknown) =>
       this.#services.fault('idle end', error),
     )
