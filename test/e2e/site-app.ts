@@ -1,0 +1,31 @@
+/** What the browser tests of the whole product share: the product, a browser, and pages that report their mistakes. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { launchBrowser } from '../browser.ts'
+import { startTestApp, type TestApp } from '../app.ts'
+
+export interface Product {
+  readonly app: TestApp
+  readonly browser: Browser
+  /** A new page in a context of its own. */
+  open(path: string, options?: BrowserContextOptions): Promise<Page>
+  close(): Promise<void>
+}
+
+export async function startProduct(): Promise<Product> {
+  const app = await startTestApp()
+  const browser = await launchBrowser()
+  return {
+    app,
+    browser,
+    open: async (path, options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      const page = await context.newPage()
+      await page.goto(app.origin + path)
+      return page
+    },
+    close: async () => {
+      await browser.close()
+      await app.close()
+    },
+  }
+}
