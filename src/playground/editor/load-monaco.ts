@@ -1,0 +1,24 @@
+/** Loads Monaco once, in the reader's language, with the typings of what the course uses. */
+import type { Language } from '../../../protocol/lesson.ts'
+import { configureTypeScript } from './typescript-service.ts'
+
+export type Monaco = typeof import('monaco-editor/editor')
+
+let loading: Promise<Monaco> | undefined
+
+/** Rejects when a part could not be fetched; the next call tries again. */
+export function loadMonaco(language: Language): Promise<Monaco> {
+  loading ??= load(language).catch((error: unknown) => {
+    loading = undefined
+    throw error
+  })
+  return loading
+}
+
+async function load(language: Language): Promise<Monaco> {
+  // Monaco reads its texts while its modules load.
+  if (language === 'ru') await import('monaco-editor/nls/lang/ru')
+  const { monaco, typescript } = await import('./monaco-modules.ts')
+  configureTypeScript(typescript)
+  return monaco
+}

@@ -1,0 +1,20 @@
+/// <reference types="vite/client" />
+/** The parts of Monaco that the workbench uses, as one lazily loaded chunk. */
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+// All of the editor's own features: picking them one by one broke the suggestions.
+import 'monaco-editor/features/register.all'
+import 'monaco-editor/languages/definitions/css/register'
+import 'monaco-editor/languages/definitions/html/register'
+import 'monaco-editor/languages/definitions/javascript/register'
+import 'monaco-editor/languages/definitions/markdown/register'
+import 'monaco-editor/languages/definitions/typescript/register'
+import 'monaco-editor/languages/features/typescript/register'
+
+export * as monaco from 'monaco-editor/editor'
+export * as typescript from 'monaco-editor/languages/features/typescript/register'
+
+self.MonacoEnvironment = {
+  getWorker: (_id, label) =>
+    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+}
