@@ -5,7 +5,8 @@ import { keepLazyCss } from './src/vite/keep-lazy-css.ts'
 
 export default defineConfig({
   trailingSlash: 'always',
-  build: { format: 'directory' },
+  // A page is written where its file stands: `ru/404.html` beside `ru/lessons/index.html`.
+  build: { format: 'preserve' },
   devToolbar: { enabled: false },
   integrations: [
     starlight({
@@ -21,11 +22,13 @@ export default defineConfig({
       markdown: { headingLinks: false },
       customCss: ['./src/styles/fonts.css', './src/styles/tokens.css', './src/styles/site.css'],
       expressiveCode: {
-        themes: ['github-dark', 'github-light'],
+        themes: ['github-dark-default', 'github-light-default'],
         styleOverrides: {
           borderRadius: '0',
           borderColor: 'var(--wl-hairline)',
-          codeBackground: 'transparent',
+          // Dark and light paper (tokens.css) as plain colours: the contrast of each word is reckoned from them.
+          codeBackground: ['#15171b', '#fbfaf7'],
+          codeForeground: 'var(--wl-ink)',
           codeFontFamily: 'var(--wl-font-mono)',
           codeFontSize: '0.8125rem',
           codeLineHeight: '1.65',

@@ -1,16 +1,14 @@
 /** What must hold of a lesson's folder as a whole, beyond the schema of its description. Pure. */
 import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
 import { codeReferences, excerpt } from './code-reference.ts'
-import type { LessonFolder } from './lesson-folder.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
+import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { lineOf } from './source-location.ts'
-
-type Parts = Omit<LessonFolder, 'lesson'> & { readonly lesson?: Lesson | undefined }
 
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', ru: 'Russian' }
 
 /** The mistakes of one folder. Without a right description, those that need none. */
-export function lessonFolderMistakes(parts: Parts): LessonMistake[] {
+export function lessonFolderMistakes(parts: LessonParts): LessonMistake[] {
   return [
     ...(parts.lesson === undefined ? [] : descriptionMistakes(parts, parts.lesson)),
     ...treeMistakes(parts),
@@ -28,7 +26,7 @@ export function uniquenessMistakes(lessons: readonly LessonFolder[]): LessonMist
   })
 }
 
-function descriptionMistakes({ folder, source, start }: Parts, lesson: Lesson): LessonMistake[] {
+function descriptionMistakes({ folder, source, start }: LessonParts, lesson: Lesson): LessonMistake[] {
   const at = (path: readonly PropertyKey[], sentence: string): LessonMistake => ({
     file: `${folder}/lesson.ts`,
     line: lineOf(source, path),
@@ -62,7 +60,7 @@ function descriptionMistakes({ folder, source, start }: Parts, lesson: Lesson): 
   return mistakes
 }
 
-function treeMistakes({ folder, start, solution }: Parts): LessonMistake[] {
+function treeMistakes({ folder, start, solution }: LessonParts): LessonMistake[] {
   const mistakes: LessonMistake[] = []
   if (Object.keys(start).length === 0) {
     mistakes.push({ file: `${folder}/start`, sentence: 'There is no file for the learner to start from.' })
@@ -72,14 +70,15 @@ function treeMistakes({ folder, start, solution }: Parts): LessonMistake[] {
   }
   for (const [path, content] of Object.entries(solution)) {
     if (start[path] === content) {
-      const sentence = 'This file is the same as in start/; the solution holds only what changes, so remove it.'
+      const sentence =
+        'This file is the same as in start/; the solution holds only what changes, so remove it.'
       mistakes.push({ file: `${folder}/solution/${path}`, sentence })
     }
   }
   return mistakes
 }
 
-function proseMistakes({ folder, prose, start, solution }: Parts, language: Language): LessonMistake[] {
+function proseMistakes({ folder, prose, start, solution }: LessonParts, language: Language): LessonMistake[] {
   const file = `${folder}/${language}.mdx`
   const text = prose[language]
   if (text === undefined) {

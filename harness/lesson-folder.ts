@@ -4,25 +4,10 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
 import { lessonFolderMistakes, uniquenessMistakes } from './lesson-checks.ts'
+import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { readDescription } from './lesson-description.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
-
-export interface LessonFolder {
-  /** The folder's name, `02-server`. */
-  readonly folder: string
-  /** The name in addresses, `server`. */
-  readonly slug: string
-  readonly lesson: Lesson
-  /** What the learner gets: path to content. */
-  readonly start: Readonly<Record<string, string>>
-  /** Sparse, over `start`. */
-  readonly solution: Readonly<Record<string, string>>
-  readonly prose: Readonly<Partial<Record<Language, string>>>
-  /** The text of `lesson.ts`. */
-  readonly source: string
-}
 
 export interface LessonsRead {
   /** In the order of the course; only those whose description is right. */
@@ -58,21 +43,24 @@ async function readLesson(
   const path = join(root, folder)
   const source = await readText(join(path, 'lesson.ts'))
   if (source === undefined) {
-    return { mistakes: [{ file: `${folder}/lesson.ts`, sentence: 'The description of the lesson is missing.' }] }
+    return {
+      mistakes: [{ file: `${folder}/lesson.ts`, sentence: 'The description of the lesson is missing.' }],
+    }
   }
   const described = await readDescription(join(path, 'lesson.ts'), `${folder}/lesson.ts`, source)
-  const [start, solution, texts] = await Promise.all([
+  const [start, solution, en, ru] = await Promise.all([
     readTree(join(path, 'start')),
     readTree(join(path, 'solution')),
-    Promise.all(languages.map(async (language) => [language, await readText(join(path, `${language}.mdx`))])),
+    readText(join(path, 'en.mdx')),
+    readText(join(path, 'ru.mdx')),
   ])
-  const parts = { folder, slug, source, start, solution, prose: Object.fromEntries(texts) as ProseByLanguage }
+  const prose: LessonParts['prose'] = { en, ru }
+  const parts = { folder, slug, source, start, solution, prose }
   const mistakes = [...described.mistakes, ...lessonFolderMistakes({ ...parts, lesson: described.lesson })]
-  return described.lesson === undefined ? { mistakes } : { lesson: { ...parts, lesson: described.lesson }, mistakes }
+  return described.lesson === undefined
+    ? { mistakes }
+    : { lesson: { ...parts, lesson: described.lesson }, mistakes }
 }
-
-// `Object.fromEntries` forgets its keys; they are the languages, and a file that is not there stays undefined.
-type ProseByLanguage = Partial<Record<Language, string>>
 
 async function readTree(root: string): Promise<Record<string, string>> {
   const found: Record<string, string> = {}

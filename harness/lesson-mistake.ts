@@ -47,13 +47,19 @@ export function issueSentence(issue: z.core.$ZodIssue): string {
       return `${issue.keys.map((key) => `"${formatPath([...issue.path, key])}"`).join(' and ')} is no part of a lesson's description; remove it or mend its spelling.`
     case 'too_small':
       return issue.origin === 'string' || issue.origin === 'array'
-        ? `${name} is empty; give it at least ${issue.minimum}.`
+        ? `${name} is empty.`
         : `${name} should be at least ${issue.minimum}.`
     case 'too_big':
       return issue.origin === 'array'
         ? `${name} has too many entries; ${issue.maximum} is the most.`
         : `${name} should be at most ${issue.maximum}.`
-    default:
+    case 'custom':
+    case 'invalid_element':
+    case 'invalid_format':
+    case 'invalid_key':
+    case 'invalid_union':
+    case 'invalid_value':
+    case 'not_multiple_of':
       return `${name} is not right: ${issue.message}.`
   }
 }

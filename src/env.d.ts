@@ -1,6 +1,11 @@
-declare namespace App {
-  interface Locals {
-    /** Set by a lesson's page for the components that its prose uses. */
-    lesson?: import('./lessons/lesson-on-page.ts').LessonOnPage
+/// <reference types="@astrojs/starlight" />
+import type { LessonOnPage } from './lessons/lesson-on-page.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      /** Set by a lesson's page for the components that its prose uses. */
+      lesson?: LessonOnPage
+    }
   }
 }

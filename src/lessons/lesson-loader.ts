@@ -24,12 +24,12 @@ export function lessonLoader({ base }: { base: string }): Loader {
   }
 }
 
-async function fill({ store, parseData, generateDigest }: LoaderContext, root: string, base: string) {
+async function fill(context: LoaderContext, root: string, base: string) {
   const { lessons, mistakes } = await readLessons(root)
   if (mistakes.length > 0) throw new LessonMistakesError(base, mistakes)
-  store.clear()
+  context.store.clear()
   for (const { slug, folder, lesson, start, solution } of lessons) {
-    const data = await parseData({ id: slug, data: { ...lesson, slug, folder, start, solution } })
-    store.set({ id: slug, data, digest: generateDigest(data) })
+    const data = await context.parseData({ id: slug, data: { ...lesson, slug, folder, start, solution } })
+    context.store.set({ id: slug, data, digest: context.generateDigest(data) })
   }
 }

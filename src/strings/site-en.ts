@@ -29,7 +29,7 @@ export const siteEn: SiteStrings = {
     figure:
       'A sequence diagram. Ann and Ben connect to the server. Ann sends the event message with the text hi. The server passes it on to Ben, and not back to Ann.',
   },
-  figure: { server: 'Server', connects: 'connects', skipped: 'not back to the sender' },
+  figure: { server: 'Server', connects: 'connects', skipped: 'not to the sender' },
   course: {
     title: 'The course',
     description: 'All lessons of the Socket.IO course, in order.',

@@ -31,13 +31,14 @@ export const siteRu: SiteStrings = {
     figure:
       'Диаграмма последовательности. Энн и Бен подключаются к серверу. Энн отправляет событие message с текстом hi. Сервер передаёт его Бену, но не возвращает Энн.',
   },
-  figure: { server: 'Сервер', connects: 'подключение', skipped: 'отправителю не возвращается' },
+  figure: { server: 'Сервер', connects: 'подключение', skipped: 'кроме отправителя' },
   course: {
     title: 'Курс',
     description: 'Все уроки курса по Socket.IO по порядку.',
     introduction:
       'Короткие уроки, в каждом одна мысль. Прочитайте, измените код, запустите и посмотрите, что из-за этого изменилось на проводе.',
-    minutes: (count) => `${count} ${minuteForms.select(count) === 'one' ? 'минута' : minuteForms.select(count) === 'few' ? 'минуты' : 'минут'}`,
+    minutes: (count) =>
+      `${count} ${minuteForms.select(count) === 'one' ? 'минута' : minuteForms.select(count) === 'few' ? 'минуты' : 'минут'}`,
     more: 'Следующие уроки пишутся.',
   },
   lesson: {

@@ -1,0 +1,110 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readLessons } from '../../../harness/lesson-folder.ts'
+import { formatMistake, LessonMistakesError } from '../../../harness/lesson-mistake.ts'
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const fixtures = (name: string) => folder(`../../fixtures/lessons/${name}`)
+
+async function mistakesOf(lesson: string): Promise<string[]> {
+  const { mistakes } = await readLessons(fixtures('broken'))
+  return mistakes
+    .filter((mistake) => mistake.file.split('/')[0] === lesson)
+    .map((mistake) => formatMistake('lessons', mistake))
+}
+
+test('the lessons of the course hold no mistake', async () => {
+  const { lessons, mistakes } = await readLessons(folder('../../../lessons'))
+  expect(mistakes).toEqual([])
+  expect(lessons.length).toBeGreaterThan(0)
+})
+
+test('sound lessons come in the order of the course, with their files and a default port', async () => {
+  const { lessons, mistakes } = await readLessons(fixtures('sound'))
+  expect(mistakes).toEqual([])
+  expect(lessons.map(({ slug, lesson }) => [slug, lesson.order, lesson.port])).toEqual([
+    ['first', 1, 8080],
+    ['second', 2, 8080],
+  ])
+  expect(Object.keys(lessons[0]?.start ?? {})).toEqual(['server.js'])
+  expect(lessons[0]?.solution['server.js']).toContain("socket.emit('hi')")
+})
+
+test('every mistake in a description is one sentence at the line of its key', async () => {
+  expect(await mistakesOf('01-description')).toEqual([
+    'lessons/01-description/lesson.ts:4: "title.ru" is empty.',
+    'lessons/01-description/lesson.ts:5: "summary.ru" is missing; it should be a string.',
+    'lessons/01-description/lesson.ts:8: "minutes" should be a number.',
+    'lessons/01-description/lesson.ts:9: "panes[1]" is not right: a client name is 1 to 16 lower-case letters or digits and starts with a letter.',
+    'lessons/01-description/lesson.ts:12: "colour" is no part of a lesson\'s description; remove it or mend its spelling.',
+    'lessons/01-description/lesson.ts:16: "tasks[1].id" is not right: Invalid string: must match pattern /^[a-z][a-z0-9-]*$/.',
+  ])
+})
+
+test('a description that cannot be read says where', async () => {
+  expect(await mistakesOf('02-syntax')).toEqual([
+    "lessons/02-syntax/lesson.ts:3: The file cannot be read: Expected ',', got 'ident'.",
+  ])
+})
+
+test('a description that throws says what it threw', async () => {
+  expect(await mistakesOf('03-throws')).toEqual([
+    'lessons/03-throws/lesson.ts: The file cannot be run: missing is not defined.',
+  ])
+})
+
+test('a description must agree with its folder', async () => {
+  expect(await mistakesOf('04-files')).toEqual([
+    'lessons/04-files/lesson.ts:4: "order" is 7, but the folder\'s number is 4.',
+    'lessons/04-files/lesson.ts:8: "panes" has ann twice.',
+    'lessons/04-files/lesson.ts:11: "files" names page.html, which is not in start/.',
+    'lessons/04-files/lesson.ts:12: "files" has server.js twice.',
+    'lessons/04-files/lesson.ts:14: "entry" is main.js, which is not among "files".',
+    'lessons/04-files/solution/server.js: This file is the same as in start/; the solution holds only what changes, so remove it.',
+  ])
+})
+
+test('a text must exist in every language and refer to code that exists', async () => {
+  expect(await mistakesOf('05-prose')).toEqual([
+    'lessons/05-prose/en.mdx:1: The title comes from lesson.ts; begin the headings of the text with ##.',
+    'lessons/05-prose/en.mdx:3: <Code> shows client.js, which the lesson does not have.',
+    'lessons/05-prose/en.mdx:5: No line of server.js begins with "io.of".',
+    'lessons/05-prose/en.mdx:7: After the line of server.js that begins with "io.on" none begins with "]" at the same indentation.',
+    'lessons/05-prose/en.mdx:19: <Tasks /> stands 2 times in the text; say once where the tasks belong.',
+    "lessons/05-prose/ru.mdx: The lesson's text in Russian is missing.",
+  ])
+})
+
+test('a lesson needs a starter and a solution', async () => {
+  expect(await mistakesOf('06-first')).toEqual([
+    'lessons/06-first/lesson.ts:9: "files" names server.js, which is not in start/.',
+    'lessons/06-first/solution: The solution is missing.',
+    'lessons/06-first/start: There is no file for the learner to start from.',
+  ])
+})
+
+test('two lessons cannot share a slug', async () => {
+  expect(await mistakesOf('08-files')).toEqual([
+    'lessons/08-files: The lesson "files" exists already in 04-files; each needs a name of its own.',
+  ])
+})
+
+test('a folder with another name, without or with an empty description is told', async () => {
+  expect(await mistakesOf('Draft')).toEqual([
+    'lessons/Draft: A lesson\'s folder is named by two digits, a dash and its name in lower case, as in "02-server".',
+  ])
+  expect(await mistakesOf('09-empty')).toEqual([
+    'lessons/09-empty/lesson.ts: The description of the lesson is missing.',
+  ])
+  expect(await mistakesOf('10-no-default')).toEqual([
+    'lessons/10-no-default/lesson.ts:1: There is no default export; write "export default { … } satisfies LessonSource".',
+  ])
+})
+
+test('all mistakes are told at once', () => {
+  const error = new LessonMistakesError('lessons', [
+    { file: '01-a/lesson.ts', line: 3, sentence: 'One.' },
+    { file: '02-b', sentence: 'Two.' },
+  ])
+  expect(error.message).toBe('lessons/01-a/lesson.ts:3: One.\nlessons/02-b: Two.')
+})
