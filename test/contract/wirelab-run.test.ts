@@ -1,0 +1,180 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { projectFolder } from '../../server/project-folder.ts'
+import { traceEventSchema, traceHeaderSchema, type TraceEvent } from '../../protocol/trace.ts'
+import { FrameDecoder } from '../../trace/decode.ts'
+
+const cli = join(projectFolder, 'server', 'cli', 'main.ts')
+const echoFolder = join(projectFolder, 'test', 'fixtures', 'programs', 'echo')
+const echoClient = join(projectFolder, 'test', 'fixtures', 'clients', 'echo-client.ts')
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wirelab-run-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+async function finish(child: ChildProcess): Promise<Finished> {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  await once(child, 'close')
+  return { code: child.exitCode, stdout, stderr }
+}
+
+const wirelab = (...args: string[]) => spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** Starts `wirelab run` and waits until the program listens; its output goes on being collected. */
+async function startRun(...args: string[]) {
+  const child = wirelab('run', ...args, '--port', '0')
+  const finished = finish(child)
+  let output = ''
+  const address = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: string) => {
+      output += text
+      const found = /Clients: (\S+)\./.exec(output)?.[1]
+      if (found !== undefined && output.includes('listens on port')) resolve(found)
+    })
+    child.once('close', () => reject(new Error(`wirelab run ended: ${output}`)))
+  })
+  return {
+    address,
+    /** As Ctrl+C does. */
+    interrupt: () => {
+      child.kill('SIGINT')
+      return finished
+    },
+  }
+}
+
+/** Reads a trace file as any reader would: header, then events in order of `seq`. */
+async function* readTrace(path: string): AsyncGenerator<TraceEvent> {
+  let seq = 0
+  for await (const line of createInterface({ input: createReadStream(path) })) {
+    if (seq === 0) traceHeaderSchema.parse(JSON.parse(line))
+    else {
+      const event = traceEventSchema.parse(JSON.parse(line))
+      expect(event.seq).toBe(seq)
+      yield event
+    }
+    seq += 1
+  }
+}
+
+/** Digest of each echoed payload by direction and message id, with how often it stands in the trace. */
+async function echoesInTrace(path: string) {
+  const decoder = new FrameDecoder()
+  const seen = { up: new Map<number, string[]>(), down: new Map<number, string[]>() }
+  const announced = new Map<number, number>()
+  for await (const event of readTrace(path)) {
+    if (event.kind !== 'frame') continue
+    const { packet, attachmentOf, problem } = decoder.next(event)
+    expect(problem).toBeUndefined()
+    const add = (id: number, payload: string | Buffer) => {
+      const digests = seen[event.direction].get(id) ?? []
+      seen[event.direction].set(id, [...digests, createHash('sha1').update(payload).digest('hex')])
+    }
+    if (attachmentOf) {
+      const id = announced.get(attachmentOf.seq)
+      const base64 = event.form === 'binary' ? event.data : event.data.slice(1)
+      if (id !== undefined) add(id, Buffer.from(base64, 'base64'))
+    } else if (packet?.event === 'echo') {
+      const [id, payload] = packet.args
+      if (typeof id !== 'number') throw new Error('An echo without its id.')
+      if (typeof payload === 'string') add(id, payload)
+      else announced.set(event.seq, id)
+    }
+  }
+  return seen
+}
+
+describe('wirelab run', () => {
+  test('serves a foreign client: 10,000 messages come back identical and stand in the trace exactly once', async () => {
+    const trace = join(folder, 'echo.jsonl')
+    const run = await startRun(echoFolder, '--trace', trace)
+    const sent = new Map<number, string>()
+    const modes = [
+      { transports: 'default', count: 3_400, ends: 'websocket' },
+      { transports: 'polling', count: 3_300, ends: 'polling' },
+      { transports: 'websocket', count: 3_300, ends: 'websocket' },
+    ]
+    for (const { transports, count, ends } of modes) {
+      const client = await finish(
+        spawn(process.execPath, [echoClient, run.address, transports, String(count), String(sent.size)]),
+      )
+      expect(client.stderr).toBe('')
+      const result: { transport: string; sent: Record<string, string> } = JSON.parse(client.stdout)
+      expect(result.transport).toBe(ends)
+      for (const [id, digest] of Object.entries(result.sent)) sent.set(Number(id), digest)
+    }
+    expect(sent.size).toBe(10_000)
+
+    const { code, stderr } = await run.interrupt()
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const seen = await echoesInTrace(trace)
+    const once = new Map([...sent].map(([id, digest]) => [id, [digest]]))
+    expect(seen.up).toEqual(once)
+    expect(seen.down).toEqual(once)
+  }, 300_000)
+
+  test('prints a line a packet and ends with a complete trace on SIGINT', async () => {
+    const trace = join(folder, 'small.jsonl')
+    const run = await startRun(echoFolder, '--trace', trace)
+    const client = await finish(spawn(process.execPath, [echoClient, run.address, 'websocket', '1', '0']))
+    expect(client.code).toBe(0)
+    const { code, stdout } = await run.interrupt()
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/client → server {2}websocket {2}binary_event "echo"/)
+    expect(stdout).toMatch(/run 1 ended: (stopped|closed)/)
+    const kinds: string[] = []
+    for await (const event of readTrace(trace)) kinds.push(event.kind)
+    expect(kinds[0]).toBe('run')
+    expect(kinds.at(-1)).toBe('run')
+  })
+
+  test('ends with the program, its error and exit code 1 when the program fails', async () => {
+    const file = join(folder, 'broken.js')
+    await writeFile(file, 'const answer = 42\nanswer.nothing.more\n')
+    const { code, stdout } = await finish(wirelab('run', file, '--port', '0'))
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/error at broken\.js:2:\d+ {2}TypeError/)
+    expect(stdout).toContain('run 1 ended: failed')
+  })
+
+  test.each([
+    [['run'], 'takes one file or folder'],
+    [['run', 'no-such-folder'], 'There is no file or folder no-such-folder'],
+    [['run', '.', '--port', 'eighty'], '--port takes a number'],
+    [['run', '.', '--colour'], "Unknown option '--colour'"],
+    [['fly'], 'There is no command "fly"'],
+  ])('answers %j with one sentence and exit code 2', async (args, sentence) => {
+    const { code, stdout, stderr } = await finish(wirelab(...args))
+    expect(code).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr).toContain(sentence)
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1)
+  })
+
+  test.each([['--help'], ['start', '--help'], ['run', '--help'], ['doctor', '--help']])(
+    '%s %s tells its use',
+    async (...args) => {
+      const { code, stdout } = await finish(wirelab(...args))
+      expect(code).toBe(0)
+      expect(stdout).toContain('Usage: wirelab')
+    },
+  )
+})
