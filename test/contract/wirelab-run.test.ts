@@ -36,7 +36,8 @@ async function finish(child: ChildProcess): Promise<Finished> {
   return { code: child.exitCode, stdout, stderr }
 }
 
-const wirelab = (...args: string[]) => spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+const wirelab = (...args: string[]) =>
+  spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
 
 /** Starts `wirelab run` and waits until the program listens; its output goes on being collected. */
 async function startRun(...args: string[]) {
