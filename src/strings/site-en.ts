@@ -14,6 +14,14 @@ export const siteEn: SiteStrings = {
       dark: 'Theme: dark',
     },
   },
+  search: {
+    label: 'Search',
+    field: 'What are you looking for?',
+    close: 'Close the search',
+    found: 'Found:',
+    nothing: 'Nothing found. Try fewer or other words.',
+    unavailable: 'The search is not available here. A built site has it.',
+  },
   home: {
     title: 'Wirelab: learn Socket.IO by running it',
     description:

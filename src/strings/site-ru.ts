@@ -16,6 +16,14 @@ export const siteRu: SiteStrings = {
       dark: 'Тема: тёмная',
     },
   },
+  search: {
+    label: 'Поиск',
+    field: 'Что найти?',
+    close: 'Закрыть поиск',
+    found: 'Нашлось:',
+    nothing: 'Ничего не нашлось. Попробуйте другие слова.',
+    unavailable: 'Здесь поиска нет: он появляется в собранном сайте.',
+  },
   home: {
     title: 'Wirelab: Socket.IO на живом сервере',
     description:

@@ -17,6 +17,15 @@ export interface SiteStrings {
     readonly course: string
     readonly theme: Readonly<Record<'auto' | 'light' | 'dark', string>>
   }
+  readonly search: {
+    readonly label: string
+    readonly field: string
+    readonly close: string
+    /** A number follows. */
+    readonly found: string
+    readonly nothing: string
+    readonly unavailable: string
+  }
   readonly home: {
     readonly title: string
     readonly description: string
