@@ -37,7 +37,8 @@ export default defineConfig({
           focusBorder: 'var(--wl-accent)',
           frames: { shadowColor: 'transparent' },
         },
-        defaultProps: { frame: 'none' },
+        // Long lines wrap: a box that scrolls sideways is hard to reach by keyboard.
+        defaultProps: { frame: 'none', wrap: true },
       },
       // Starlight's frame with our own parts in it: what is left of it is the head, the language handling and the search.
       components: {

@@ -1,0 +1,205 @@
+/** The built site by itself, without the control channel: what holds of every page for every reader. */
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { serveSite } from '../../server/site/static-site.ts'
+import { launchBrowser } from '../browser.ts'
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url))
+const phone = { viewport: { width: 390, height: 844 } }
+const pages = ['/', '/lessons/', '/lessons/server/', '/no-such-page/']
+const allPages = [...pages, ...pages.map((path) => `/ru${path}`)]
+
+let server: Server
+let browser: Browser
+let origin: string
+
+beforeAll(async () => {
+  if (!existsSync(dist)) throw new Error('There is no dist/: build the site first, with `npm run build`.')
+  server = createServer(serveSite(dist, {}))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  origin = `http://localhost:${address.port}`
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  await page.goto(origin + path)
+  return page
+}
+
+const address = (page: Page) => new URL(page.url()).pathname
+
+describe('languages', () => {
+  test.each([
+    ['/', 'en', 'Start the first lesson', '/lessons/server/'],
+    ['/ru/', 'ru', 'Начать первый урок', '/ru/lessons/server/'],
+  ])('the home page %s leads to the first lesson in its language', async (path, lang, button, lesson) => {
+    const page = await open(path)
+    expect(await page.getAttribute('html', 'lang')).toBe(lang)
+    await page.getByRole('link', { name: button }).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(address(page)).toBe(lesson)
+    expect(await page.getAttribute('html', 'lang')).toBe(lang)
+  })
+
+  test('switching the language stays on the same page', async () => {
+    const page = await open('/lessons/server/')
+    await page.getByRole('link', { name: 'Русский' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Сервер, который слушает' }).waitFor()
+    expect(address(page)).toBe('/ru/lessons/server/')
+    await page.getByRole('link', { name: 'English' }).click()
+    await page.getByRole('heading', { level: 1, name: 'A server that listens' }).waitFor()
+    expect(address(page)).toBe('/lessons/server/')
+  })
+
+  test.each([
+    ['/nowhere/', 'Nothing answers at this address'],
+    ['/ru/nowhere/', 'По этому адресу никто не отвечает'],
+  ])('what is not there, %s, is told in the language of its address', async (path, heading) => {
+    const page = await open(path)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+  })
+})
+
+describe('search', () => {
+  test.each([
+    ['/', 'Search', 'polling', 'A server that listens', '/lessons/server/'],
+    ['/ru/', 'Поиск', 'обработчиках', 'Сервер, который слушает', '/ru/lessons/server/'],
+  ])('on %s it finds a word of that language in that language', async (path, name, term, title, lesson) => {
+    const page = await open(path)
+    await page.getByRole('button', { name, exact: true }).click()
+    const dialog = page.getByRole('dialog', { name })
+    await dialog.getByRole('searchbox').fill(term)
+    const results = dialog.getByRole('listitem')
+    await results.first().waitFor()
+    for (const result of await results.all()) expect(await result.textContent()).toContain(title)
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: title }).waitFor()
+    expect(address(page)).toBe(lesson)
+  })
+
+  test('it says when nothing is found, opens by Ctrl+K and closes by Escape', async () => {
+    const page = await open('/ru/')
+    await page.keyboard.press('Control+k')
+    const dialog = page.getByRole('dialog', { name: 'Поиск' })
+    await dialog.getByRole('searchbox').fill('фламинго')
+    await dialog.getByText('Ничего не нашлось').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+  })
+})
+
+describe('theme', () => {
+  const theme = (page: Page) => page.getAttribute('html', 'data-theme')
+
+  test('it is the system’s until one is chosen, and then kept', async () => {
+    const page = await open('/', { colorScheme: 'dark' })
+    expect(await theme(page)).toBe('dark')
+    await page.getByRole('button', { name: 'Theme: as in your system' }).click()
+    await page.getByRole('button', { name: 'Theme: light' }).waitFor()
+    expect(await theme(page)).toBe('light')
+    await page.goto(`${origin}/ru/lessons/server/`)
+    expect(await theme(page)).toBe('light')
+    await page.getByRole('button', { name: 'Тема: светлая' }).click()
+    expect(await theme(page)).toBe('dark')
+  })
+
+  test('a change of the system shows at once', async () => {
+    const page = await open('/', { colorScheme: 'light' })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.locator('html[data-theme=dark]').waitFor()
+  })
+})
+
+describe('the lesson page', () => {
+  const bench = (page: Page) => page.getByRole('region', { name: 'Workbench' })
+
+  test('without JavaScript the text, the tasks and the code can be read', async () => {
+    const page = await open('/lessons/server/', { javaScriptEnabled: false })
+    await page.getByRole('heading', { level: 2, name: 'Your turn' }).waitFor()
+    expect(await bench(page).innerText()).toContain("io.sockets.on('connection'")
+    expect(await page.getByText('needs JavaScript').isVisible()).toBe(true)
+  })
+
+  test('the text shows the code of the lesson’s own files', async () => {
+    const page = await open('/lessons/server/')
+    const text = await page.getByRole('article').innerText()
+    expect(text).toContain("var io = require('socket.io')(http);")
+    expect(text).toContain('http.listen(8080);')
+  })
+
+  test('on a phone one part shows at a time', async () => {
+    const page = await open('/lessons/server/', phone)
+    const text = page.getByRole('article')
+    expect(await text.isVisible()).toBe(true)
+    expect(await bench(page).isVisible()).toBe(false)
+    for (const view of ['Code', 'Clients', 'Wire']) {
+      const tab = page.getByRole('group', { name: 'Parts of the lesson' }).getByRole('button', { name: view })
+      await tab.click()
+      expect(await tab.getAttribute('aria-pressed')).toBe('true')
+      expect(await text.isVisible()).toBe(false)
+      expect(await bench(page).isVisible()).toBe(true)
+      await page.locator(`[data-view=${view.toLowerCase()}]`).waitFor()
+    }
+  })
+
+  test('the keyboard reaches the text and the code without passing the header', async () => {
+    const page = await open('/lessons/server/')
+    await page.keyboard.press('Tab')
+    await expect(page.locator(':focus').textContent()).resolves.toBe('Skip to the text')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.locator('#workbench:focus').waitFor({ state: 'attached' })
+  })
+})
+
+test.each(allPages)('%s asks nobody but its own origin for anything', async (path) => {
+  const context = await browser.newContext()
+  onTestFinished(() => context.close())
+  const foreign: string[] = []
+  const page = await context.newPage()
+  page.on('request', (request) => {
+    if (!/^(?:data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin)
+      foreign.push(request.url())
+  })
+  await page.goto(origin + path, { waitUntil: 'load' })
+  expect(foreign).toEqual([])
+})
+
+test.each(allPages)('%s does not scroll sideways on a phone', async (path) => {
+  const page = await open(path, phone)
+  const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  expect(widths[0]).toBe(widths[1])
+})
+
+describe.each(['light', 'dark'] as const)('axe in the %s theme', (colorScheme) => {
+  test.each(allPages)('finds nothing on %s', async (path) => {
+    const page = await open(path, { colorScheme })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
+  })
+
+  test('finds nothing in the search', async () => {
+    const page = await open('/ru/', { colorScheme })
+    await page.keyboard.press('Control+k')
+    await page.getByRole('searchbox').fill('сервер')
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
+  })
+})
