@@ -37,7 +37,7 @@ export const silencedInJavaScript = [...silencedEverywhere, 2339, 2551, 2568, 27
 export function configureTypeScript(service: TypeScriptService): void {
   const options = {
     ...compilerOptions,
-    target: service.ScriptTarget.ES2022,
+    target: service.ScriptTarget.ESNext,
     module: service.ModuleKind.ESNext,
     moduleResolution: service.ModuleResolutionKind.NodeJs,
   }

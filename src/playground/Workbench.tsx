@@ -1,0 +1,124 @@
+/** Editor, client panes and inspector over a runtime: the live half of a lesson's page. */
+import { useSignal } from '@preact/signals'
+import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { Editor } from './editor/Editor.tsx'
+import { FileTabs } from './editor/FileTabs.tsx'
+import { ProblemNotice } from './editor/ProblemNotice.tsx'
+import { MaximiseButton, type Panel } from './layout/MaximiseButton.tsx'
+import { PanelSizes } from './layout/panel-sizes.ts'
+import { Separator } from './layout/Separator.tsx'
+import { WirePanel } from './layout/WirePanel.tsx'
+import { ConnectionBanner } from './notices/ConnectionBanner.tsx'
+import { NoticeList } from './notices/NoticeList.tsx'
+import { Panes } from './panes/Panes.tsx'
+import { browserStorage } from './project/draft-store.ts'
+import { createCompanionRuntime } from './runtime/companion-runtime.ts'
+import { RunStatus } from './toolbar/RunStatus.tsx'
+import { ShortcutList } from './toolbar/ShortcutList.tsx'
+import { shortcutOf } from './toolbar/shortcuts.ts'
+import { Toolbar } from './toolbar/Toolbar.tsx'
+import { WorkbenchModel } from './workbench-model.ts'
+import type { WorkbenchProps } from './workbench-props.ts'
+import './workbench.css'
+
+export default function Workbench(props: WorkbenchProps) {
+  // The island's props never change; what is made from them lives as long as the island.
+  const model = useMemo(
+    () => new WorkbenchModel(props, createCompanionRuntime({ url: location.origin, page: window })),
+    [],
+  )
+  const sizes = useMemo(() => new PanelSizes(browserStorage()), [])
+  const maximised = useSignal<Panel | undefined>(undefined)
+  const [listing, setListing] = useState(false)
+  const editorId = useId()
+  const { strings } = model
+  const { columns, rows } = sizes.sizes.value
+
+  useEffect(
+    () => () => {
+      model.close()
+      model.runtime.close()
+    },
+    [model],
+  )
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event)
+      if (shortcut === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (shortcut === 'run') void model.control.run()
+      else if (shortcut === 'save') void model.control.save()
+      else setListing(true)
+    }
+    // In the capture phase: Monaco has a use of its own for some of these keys.
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [model])
+
+  return (
+    <div
+      class="wl-workbench"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') maximised.value = undefined
+      }}
+    >
+      <ConnectionBanner runtime={model.runtime} strings={strings} />
+      <div
+        class="wl-panels"
+        data-maximised={maximised.value}
+        style={{ '--wl-columns': columns, '--wl-rows': rows }}
+      >
+        <section class="wl-panel" data-panel="code" id={`${editorId}-code`} aria-label={strings.layout.code}>
+          <div class="wl-bar">
+            <FileTabs model={model} panelId={`${editorId}-file`} />
+            <Toolbar model={model} onShortcuts={() => setListing(true)} />
+            <MaximiseButton panel="code" maximised={maximised} strings={strings.layout} />
+          </div>
+          <NoticeList notices={model.notices} strings={strings.drafts} />
+          <ProblemNotice model={model} />
+          <div
+            class="wl-file"
+            id={`${editorId}-file`}
+            role="tabpanel"
+            aria-label={model.project.active.value}
+          >
+            <Editor
+              project={model.project}
+              problems={model.problems}
+              language={props.language}
+              strings={strings.editor}
+            />
+          </div>
+          <RunStatus model={model} />
+        </section>
+        <Separator
+          divider="columns"
+          sizes={sizes}
+          label={strings.layout.resizeColumns}
+          controls={`${editorId}-code`}
+        />
+        <section
+          class="wl-panel"
+          data-panel="clients"
+          aria-label={strings.layout.clients}
+          id={`${editorId}-clients`}
+        >
+          <Panes model={model} />
+          <MaximiseButton panel="clients" maximised={maximised} strings={strings.layout} />
+        </section>
+        <Separator
+          divider="rows"
+          sizes={sizes}
+          label={strings.layout.resizeRows}
+          controls={`${editorId}-code`}
+        />
+        <section class="wl-panel" data-panel="wire" aria-label={strings.layout.wire}>
+          <WirePanel model={model} />
+          <MaximiseButton panel="wire" maximised={maximised} strings={strings.layout} />
+        </section>
+      </div>
+      {listing && <ShortcutList strings={strings.shortcuts} onClose={() => setListing(false)} />}
+    </div>
+  )
+}

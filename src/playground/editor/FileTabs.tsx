@@ -1,0 +1,133 @@
+/** The project's files as tabs (WAI-ARIA tabs: arrows move, Delete deletes), and a way to add one. */
+import { Plus, X } from 'lucide-preact'
+import { useRef, useState } from 'preact/hooks'
+import { filePathSchema } from '../../../protocol/sandbox.ts'
+import { Dialog } from '../toolbar/Dialog.tsx'
+import type { WorkbenchModel } from '../workbench-model.ts'
+
+interface Props {
+  readonly model: WorkbenchModel
+  /** Id of the element that shows the active file. */
+  readonly panelId: string
+}
+
+export function FileTabs({ model, panelId }: Props) {
+  const { project, strings } = model
+  const list = useRef<HTMLDivElement>(null)
+  const [adding, setAdding] = useState(false)
+  const files = project.files.value
+  const active = project.active.value
+
+  const remove = (path: string) => {
+    const before = project.files.peek()
+    project.remove(path)
+    model.notices.tell({
+      id: `deleted:${path}`,
+      tone: 'quiet',
+      text: strings.editor.deleted(path),
+      actions: [{ label: strings.drafts.undo, run: () => project.replaceAll(before) }],
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    if (step !== 0) {
+      const place = files.findIndex((file) => file.path === active)
+      const next = files.at((place + step) % files.length)
+      if (next === undefined) return
+      event.preventDefault()
+      project.show(next.path)
+      list.current?.querySelectorAll<HTMLElement>('[role=tab]')[files.indexOf(next)]?.focus()
+    } else if (event.key === 'Delete' && active !== model.props.entry) {
+      event.preventDefault()
+      remove(active)
+    }
+  }
+
+  return (
+    <div class="wl-files">
+      <div class="wl-tabs" role="tablist" aria-label={strings.editor.files} ref={list} onKeyDown={onKeyDown}>
+        {files.map(({ path }) => (
+          <button
+            key={path}
+            type="button"
+            role="tab"
+            class="wl-tab"
+            aria-selected={path === active}
+            aria-controls={panelId}
+            tabIndex={path === active ? 0 : -1}
+            onClick={() => project.show(path)}
+          >
+            {path}
+          </button>
+        ))}
+      </div>
+      {active !== model.props.entry && active !== '' && (
+        <button
+          type="button"
+          class="wl-button"
+          aria-label={strings.editor.deleteFile(active)}
+          title={strings.editor.deleteFile(active)}
+          onClick={() => remove(active)}
+        >
+          <X size={14} aria-hidden="true" />
+        </button>
+      )}
+      <button
+        type="button"
+        class="wl-button"
+        aria-label={strings.editor.addFile}
+        title={strings.editor.addFile}
+        onClick={() => setAdding(true)}
+      >
+        <Plus size={15} aria-hidden="true" />
+      </button>
+      {adding && <AddFile model={model} onClose={() => setAdding(false)} />}
+    </div>
+  )
+}
+
+function AddFile({ model, onClose }: { readonly model: WorkbenchModel; readonly onClose: () => void }) {
+  const { project, strings } = model
+  const [problem, setProblem] = useState<string>()
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const given = new FormData(event.currentTarget).get('path')
+    const path = filePathSchema.safeParse(typeof given === 'string' ? given.trim() : '')
+    if (!path.success) return setProblem(strings.editor.invalidName)
+    if (project.content(path.data) !== undefined) return setProblem(strings.editor.nameTaken)
+    project.write(path.data, '')
+    project.show(path.data)
+    onClose()
+  }
+  return (
+    <Dialog title={strings.editor.addFile} onClose={onClose}>
+      <form class="wl-form" onSubmit={onSubmit}>
+        <label>
+          {strings.editor.fileName}
+          <input
+            name="path"
+            type="text"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            required
+            aria-invalid={problem !== undefined}
+            aria-describedby="wl-add-file-problem"
+          />
+        </label>
+        <p id="wl-add-file-problem" role="alert">
+          {problem}
+        </p>
+        <div class="wl-dialog-actions">
+          <button type="button" class="wl-button" onClick={onClose}>
+            {strings.drafts.cancel}
+          </button>
+          <button type="submit" class="wl-run">
+            {strings.editor.add}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

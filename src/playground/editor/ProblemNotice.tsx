@@ -1,0 +1,22 @@
+/** The run's first error in words, above the editor, with a way to its line. */
+import type { WorkbenchModel } from '../workbench-model.ts'
+
+export function ProblemNotice({ model }: { readonly model: WorkbenchModel }) {
+  const { editor } = model.strings
+  const [first, ...more] = model.problems.list.value
+  if (first === undefined) return null
+  const { file, line, column, text } = first
+  return (
+    <div class="wl-notice" data-tone="error" role="alert">
+      <p>
+        {editor.problem(file, line, text)}
+        {more.length > 0 && <span class="wl-soft"> {editor.moreProblems(more.length)}</span>}
+      </p>
+      {line !== undefined && model.project.content(file) !== undefined && (
+        <button type="button" class="wl-button" onClick={() => model.project.jump({ file, line, column })}>
+          {editor.goToLine(line)}
+        </button>
+      )}
+    </div>
+  )
+}

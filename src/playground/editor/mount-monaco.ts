@@ -1,0 +1,125 @@
+/** Monaco in a box: one model and one view state per file, in step with the project both ways. */
+import { effect } from '@preact/signals'
+import type { editor } from 'monaco-editor/editor'
+import type { Project } from '../project/project.ts'
+import type { Problems } from '../run/problems.ts'
+import { codeMetrics, gutterPx, lineNumberCharacters, paddingTopPx } from './code-metrics.ts'
+import { bindEscape } from './escape-tab.ts'
+import type { Monaco } from './load-monaco.ts'
+import { followTheme } from './monaco-theme.ts'
+import { showProblems } from './problem-markers.ts'
+
+export interface EditorTexts {
+  readonly label: (file: string) => string
+  /** Told to screen readers when Escape was pressed. */
+  readonly tabLeaves: string
+}
+
+/** Returns what disposes of the editor and its models. */
+export function mountMonaco(
+  monaco: Monaco,
+  box: HTMLElement,
+  project: Project,
+  problems: Problems,
+  texts: EditorTexts,
+): () => void {
+  const models = new Map<string, editor.ITextModel>()
+  const views = new Map<string, editor.ICodeEditorViewState>()
+  const { fontSizePx, lineHeightPx } = codeMetrics()
+  const stopTheme = followTheme(monaco)
+  const code = monaco.editor.create(box, {
+    model: null,
+    automaticLayout: true,
+    bracketPairColorization: { enabled: false },
+    contextmenu: true,
+    fixedOverflowWidgets: true,
+    folding: false,
+    fontFamily: getComputedStyle(box).fontFamily,
+    fontLigatures: false,
+    fontSize: fontSizePx,
+    glyphMargin: false,
+    lineDecorationsWidth: gutterPx,
+    lineHeight: lineHeightPx,
+    lineNumbersMinChars: lineNumberCharacters,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    padding: { top: paddingTopPx, bottom: paddingTopPx },
+    renderLineHighlight: 'line',
+    scrollBeyondLastLine: false,
+    scrollbar: { horizontalScrollbarSize: 10, verticalScrollbarSize: 10, alwaysConsumeMouseWheel: false },
+    stickyScroll: { enabled: false },
+    tabSize: 2,
+  })
+
+  /** A change that came from the project must not be written back to it. */
+  let applying = false
+
+  function modelOf(path: string, content: string): editor.ITextModel {
+    const known = models.get(path)
+    if (known !== undefined) return known
+    const uri = monaco.Uri.file(`/${path}`)
+    // A model of that name can be left from a workbench that a navigation took away.
+    monaco.editor.getModel(uri)?.dispose()
+    const model = monaco.editor.createModel(content, undefined, uri)
+    model.updateOptions({ tabSize: 2, insertSpaces: true })
+    model.onDidChangeContent((event) => {
+      if (applying) return
+      for (const change of event.changes) {
+        const { startLineNumber: first, endLineNumber: last } = change.range
+        problems.edited(path, { first, last, count: change.text.split('\n').length })
+      }
+      project.write(path, model.getValue())
+    })
+    models.set(path, model)
+    return model
+  }
+
+  const stopFiles = effect(() => {
+    const files = project.files.value
+    const present = new Set(files.map((file) => file.path))
+    for (const { path, content } of files) {
+      const model = modelOf(path, content)
+      if (model.getValue() === content) continue
+      applying = true
+      // As an edit, so that the file's undo history survives.
+      model.pushEditOperations([], [{ range: model.getFullModelRange(), text: content }], () => null)
+      applying = false
+    }
+    for (const [path, model] of models) {
+      if (present.has(path)) continue
+      model.dispose()
+      models.delete(path)
+      views.delete(path)
+    }
+  })
+
+  let shown: string | undefined
+  const stopActive = effect(() => {
+    const path = project.active.value
+    if (path === shown) return
+    const view = code.saveViewState()
+    if (shown !== undefined && view !== null && models.has(shown)) views.set(shown, view)
+    shown = path
+    code.setModel(models.get(path) ?? null)
+    code.restoreViewState(views.get(path) ?? null)
+    code.updateOptions({ ariaLabel: texts.label(path) })
+  })
+
+  const stopPlace = effect(() => {
+    const place = project.place.value
+    if (place === undefined || project.active.value !== place.file) return
+    code.setPosition({ lineNumber: place.line, column: place.column })
+    code.revealLineInCenterIfOutsideViewport(place.line)
+    code.focus()
+  })
+
+  const stopProblems = showProblems(monaco, models, project, problems)
+  const escape = bindEscape(monaco, code, box, texts.tabLeaves)
+  void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+
+  return () => {
+    for (const stop of [stopFiles, stopActive, stopPlace, stopProblems, stopTheme, escape]) stop()
+    code.dispose()
+    for (const model of models.values()) model.dispose()
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The inspector: what crossed the wire as a ladder, a table and a console, with one selection and its details. It reads
+ * a trace source and knows nothing of where the trace comes from.
+ */
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import type { Language } from '../../../protocol/lesson.ts'
+import { serverParticipant } from '../../../protocol/trace.ts'
+import { ladderWords } from '../../../trace/ladder-words.ts'
+import { formatNumber } from '../../../trace/quantity.ts'
+import type { TraceSource } from '../../../trace/source.ts'
+import { inspectorStrings } from '../../strings/inspector.ts'
+import { participant } from '../participants.ts'
+import { ConsoleView } from './ConsoleView.tsx'
+import { InspectorContext, type Jump } from './context.ts'
+import { DetailPanel } from './DetailPanel.tsx'
+import { InspectorModel } from './inspector-model.ts'
+import { Ladder } from './Ladder.tsx'
+import { PacketTable } from './PacketTable.tsx'
+import { Toolbar, type TabName } from './Toolbar.tsx'
+import './inspector.css'
+
+export interface InspectorProps {
+  readonly source: TraceSource
+  readonly language: Language
+  /** Names of the clients that are open, in order: each has a lifeline from the start. */
+  readonly clients: readonly string[]
+  readonly onJump: Jump
+}
+
+const views = { ladder: Ladder, packets: PacketTable, console: ConsoleView } as const
+
+export default function Inspector({ source, language, clients, onJump }: InspectorProps) {
+  // A model belongs to one source; the clients at its beginning decide where the server stands.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const model = useMemo(() => new InspectorModel(source, clients), [source])
+  const [tab, setTab] = useState<TabName>('ladder')
+  useLayoutEffect(() => model.start(), [model])
+  for (const client of clients) model.lanes.add(client)
+
+  const setting = useMemo(() => {
+    const words = ladderWords(language)
+    return {
+      model,
+      language,
+      strings: inspectorStrings(language),
+      words,
+      onJump,
+      number: (value: number) => formatNumber(value, language),
+      nameOf: (id: string) => (id === serverParticipant ? words.server : participant(id).name),
+    }
+  }, [model, language, onJump])
+
+  const View = views[tab]
+  return (
+    <InspectorContext.Provider value={setting}>
+      <section class="wli" aria-label={setting.strings.label} lang={language}>
+        <Toolbar tab={tab} onTab={setTab} />
+        <div class="wli-body">
+          <div class="wli-view" role="tabpanel" id={`wli-panel-${tab}`} aria-labelledby={`wli-tab-${tab}`}>
+            <View />
+          </div>
+          <DetailPanel />
+        </div>
+      </section>
+    </InspectorContext.Provider>
+  )
+}

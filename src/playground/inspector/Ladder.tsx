@@ -1,0 +1,85 @@
+/** The ladder: lifelines from top to bottom, and between them an arrow for each packet as it crosses the wire. */
+import { useInspector } from './context.ts'
+import { EmptyState } from './EmptyState.tsx'
+import { AckBar } from './AckBar.tsx'
+import { LadderRowView } from './LadderRow.tsx'
+import { Lifelines, LifelineHeads } from './Lifelines.tsx'
+import { RowList } from './RowList.tsx'
+
+const rowRem = 1.875
+
+const rowId = (index: number) => `wli-ladder-${index}`
+
+export function Ladder() {
+  const { model, strings } = useInspector()
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
+  const { rows, before } = model.ladderRows()
+  if (rows.length === 0) return <EmptyState of="ladder" />
+  const selection = model.selection.value
+  const selected = selection === undefined ? undefined : model.ladderIndex(rows, selection)
+
+  const key = (name: string, index: number | undefined) => {
+    const row = index === undefined ? undefined : rows.at(index)
+    if (row === undefined) return false
+    const chapter = row.level === 2 ? row.chapter : row.item.type === 'chapter' ? row.item : undefined
+    switch (name) {
+      case 'Enter':
+      case ' ':
+        if (row.level === 1 && chapter !== undefined) model.setChapterOpen(chapter.seq, !row.open)
+        else document.getElementById('wli-detail')?.focus()
+        return true
+      case 'ArrowRight':
+        if (chapter !== undefined) model.setChapterOpen(chapter.seq, true)
+        return chapter !== undefined
+      case 'ArrowLeft':
+        if (chapter === undefined) return false
+        model.setChapterOpen(chapter.seq, false)
+        model.selection.value = { kind: 'chapter', seq: chapter.seq }
+        return true
+      default:
+        return false
+    }
+  }
+
+  return (
+    <div class="wli-ladder">
+      <LifelineHeads />
+      <RowList
+        role="tree"
+        label={strings.ladder.label}
+        count={rows.length}
+        before={before}
+        rowRem={rowRem}
+        selected={selected}
+        rowId={rowId}
+        onSelect={(index) => {
+          const row = rows.at(index)
+          if (row !== undefined) model.selectRow(row)
+        }}
+        onKey={key}
+      >
+        {(first, last, rowPx) => (
+          <>
+            <Lifelines />
+            <AckBar rows={rows} rowPx={rowPx} />
+            {Array.from({ length: last - first }, (_, offset) => {
+              const row = rows.at(first + offset)
+              return row === undefined ? null : (
+                <LadderRowView
+                  key={`${row.level}.${row.item.seq}`}
+                  row={row}
+                  id={rowId(first + offset)}
+                  index={first + offset}
+                  count={rows.length}
+                  rowPx={rowPx}
+                  selected={first + offset === selected}
+                />
+              )
+            })}
+          </>
+        )}
+      </RowList>
+    </div>
+  )
+}

@@ -1,0 +1,93 @@
+/** One row of the ladder. */
+import { serverParticipant } from '../../../protocol/trace.ts'
+import type { LadderBoundary, LadderItem, LadderMark } from '../../../trace/ladder-item.ts'
+import type { LadderRow } from '../../../trace/ladder-rows.ts'
+import { boundaryText, markText, sentenceOf } from '../../../trace/ladder-sentence.ts'
+import { formatMoment } from '../../../trace/quantity.ts'
+import { ChapterWire, Wire } from './Wire.tsx'
+import { useInspector } from './context.ts'
+import { participantStyle, percent } from './participant-style.ts'
+import { rowStyle } from './RowList.tsx'
+
+export interface LadderRowProps {
+  readonly row: LadderRow
+  readonly id: string
+  readonly index: number
+  readonly count: number
+  readonly rowPx: number
+  readonly selected: boolean
+}
+
+export function LadderRowView({ row, id, index, count, rowPx, selected }: LadderRowProps) {
+  const { model, language, nameOf } = useInspector()
+  const { item } = row
+  const since = model.runs.since(item.seq)
+  const opens = row.level === 1 && item.type === 'chapter'
+  const clicked = () => {
+    if (opens) model.setChapterOpen(item.seq, !row.open)
+    model.selectRow(row)
+  }
+  return (
+    <div
+      id={id}
+      class={`wli-row wli-row-${item.type}${row.level === 2 ? ' wli-row-member' : ''}`}
+      role="treeitem"
+      aria-level={row.level}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      aria-expanded={opens ? row.open : undefined}
+      aria-selected={selected}
+      aria-label={sentenceOf(item, { language, nameOf, since })}
+      style={rowStyle(index, rowPx)}
+      onClick={clicked}
+    >
+      <span class="wli-time" aria-hidden="true">
+        {item.type === 'boundary' ? '' : formatMoment(item.at - since)}
+      </span>
+      <div class="wli-lanes" aria-hidden="true">
+        <Content item={item} open={row.level === 1 && row.open} />
+      </div>
+    </div>
+  )
+}
+
+function Content({ item, open }: { readonly item: LadderItem; readonly open: boolean }) {
+  switch (item.type) {
+    case 'arrow':
+      return <Wire arrow={item} />
+    case 'chapter':
+      return <ChapterWire chapter={item} open={open} />
+    case 'mark':
+      return <Mark mark={item} />
+    case 'boundary':
+      return <Boundary boundary={item} />
+  }
+}
+
+function Mark({ mark }: { readonly mark: LadderMark }) {
+  const { model, language } = useInspector()
+  const { event } = mark
+  const place = model.lanes.place(mark.participant)
+  const look = event.kind === 'console' ? `console-${event.level}` : event.kind
+  const side = place > 0.5 ? 'left' : 'right'
+  return (
+    <span
+      class={`wli-mark wli-mark-${look} wli-mark-${side}`}
+      style={{ ...participantStyle(mark.participant), '--wli-at': percent(place) }}
+    >
+      <span class="wli-mark-sign" />
+      <span class="wli-mark-text">{markText(mark, language)}</span>
+    </span>
+  )
+}
+
+function Boundary({ boundary }: { readonly boundary: LadderBoundary }) {
+  const { language } = useInspector()
+  const { event } = boundary
+  const look = event.kind === 'drop' ? 'drop' : event.phase
+  return (
+    <span class={`wli-boundary wli-boundary-${look}`} style={participantStyle(serverParticipant)}>
+      <span class="wli-boundary-text">{boundaryText(boundary, language)}</span>
+    </span>
+  )
+}

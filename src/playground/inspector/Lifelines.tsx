@@ -1,0 +1,44 @@
+/** The participants' names above the ladder, and their lines through it: colour, letter and pattern together. */
+import { serverParticipant } from '../../../protocol/trace.ts'
+import { participant } from '../participants.ts'
+import { useInspector } from './context.ts'
+import { participantStyle, patternOf, percent } from './participant-style.ts'
+
+export function LifelineHeads() {
+  const { model, strings, nameOf } = useInspector()
+  return (
+    <div class="wli-heads">
+      <span class="wli-heads-time">{strings.ladder.time}</span>
+      <div class="wli-lanes">
+        {model.lanes.order.map((id) => (
+          <div
+            key={id}
+            class={`wli-head${id === serverParticipant ? ' wli-head-server' : ''}`}
+            style={{ ...participantStyle(id), left: percent(model.lanes.place(id)) }}
+          >
+            <span class="wli-badge" aria-hidden="true">
+              {participant(id).letter}
+            </span>
+            <span class="wli-head-name">{nameOf(id)}</span>
+            <span class={`wli-head-line wli-pattern-${patternOf(id)}`} aria-hidden="true" />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+export function Lifelines() {
+  const { model } = useInspector()
+  return (
+    <div class="wli-lanes wli-lifelines" aria-hidden="true">
+      {model.lanes.order.map((id) => (
+        <span
+          key={id}
+          class={`wli-lifeline wli-pattern-${patternOf(id)}`}
+          style={{ ...participantStyle(id), left: percent(model.lanes.place(id)) }}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+/** Tabs, and what holds for all of them: pause, clear, what is missing. */
+import { useRef } from 'preact/hooks'
+import { Eraser, Eye, Pause, Play } from 'lucide-preact'
+import { useInspector } from './context.ts'
+
+export const tabNames = ['ladder', 'packets', 'console'] as const
+export type TabName = (typeof tabNames)[number]
+
+const iconPx = 16
+
+export interface ToolbarProps {
+  readonly tab: TabName
+  readonly onTab: (tab: TabName) => void
+}
+
+export function Toolbar({ tab, onTab }: ToolbarProps) {
+  return (
+    <div class="wli-toolbar">
+      <Tabs tab={tab} onTab={onTab} />
+      <Notices />
+      <Actions />
+    </div>
+  )
+}
+
+function Tabs({ tab, onTab }: ToolbarProps) {
+  const { strings } = useInspector()
+  const list = useRef<HTMLDivElement>(null)
+  const pressed = (event: KeyboardEvent) => {
+    const place = tabNames.indexOf(tab)
+    const target = targetOf(event.key, place)
+    if (target === undefined) return
+    event.preventDefault()
+    onTab(target)
+    list.current?.querySelector<HTMLElement>(`#wli-tab-${target}`)?.focus()
+  }
+  return (
+    <div class="wli-tabs" role="tablist" aria-label={strings.label} ref={list} onKeyDown={pressed}>
+      {tabNames.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`wli-tab-${name}`}
+          class="wli-tab"
+          aria-selected={name === tab}
+          aria-controls={name === tab ? `wli-panel-${name}` : undefined}
+          tabIndex={name === tab ? 0 : -1}
+          onClick={() => onTab(name)}
+        >
+          {strings.tabs[name]}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function targetOf(key: string, place: number): TabName | undefined {
+  switch (key) {
+    case 'ArrowRight':
+      return tabNames[(place + 1) % tabNames.length]
+    case 'ArrowLeft':
+      return tabNames.at(place - 1)
+    case 'Home':
+      return tabNames[0]
+    case 'End':
+      return tabNames.at(-1)
+    default:
+      return undefined
+  }
+}
+
+function Notices() {
+  const { model, strings, number } = useInspector()
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
+  return (
+    <div class="wli-notices">
+      {model.dropped > 0 && <span>{strings.dropped(number(model.dropped))}</span>}
+      {model.paused.value && <span role="status">{strings.paused(number(model.waiting))}</span>}
+    </div>
+  )
+}
+
+function Actions() {
+  const { model, strings } = useInspector()
+  const paused = model.paused.value
+  const hides = model.hiddenThrough.value > 0
+  return (
+    <div class="wli-actions">
+      {hides && (
+        <button type="button" class="wli-action" onClick={() => model.showAll()}>
+          <Eye size={iconPx} aria-hidden="true" />
+          <span>{strings.showAll}</span>
+        </button>
+      )}
+      <button type="button" class="wli-action" onClick={() => model.setPaused(!paused)}>
+        {paused ? <Play size={iconPx} aria-hidden="true" /> : <Pause size={iconPx} aria-hidden="true" />}
+        <span>{paused ? strings.resume : strings.pause}</span>
+      </button>
+      <button type="button" class="wli-action" onClick={() => model.clear()}>
+        <Eraser size={iconPx} aria-hidden="true" />
+        <span>{strings.clear}</span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,80 @@
+/** Arrows. The shape says what kind of packet it is, the colour who sent it. */
+import { useState } from 'preact/hooks'
+import { serverParticipant } from '../../../protocol/trace.ts'
+import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
+import { formatBytes } from '../../../trace/quantity.ts'
+import { useInspector } from './context.ts'
+import { participantStyle, percent } from './participant-style.ts'
+
+interface Extent {
+  readonly from: number
+  readonly to: number
+}
+
+/** Left edge and width of an arrow, and the side at which its label may stick out. */
+function extentStyle({ from, to }: Extent) {
+  return { '--wli-left': percent(Math.min(from, to)), '--wli-width': percent(Math.abs(to - from)) }
+}
+
+/** A label that is longer than its arrow grows towards the ladder's middle. */
+function sideOf({ from, to }: Extent): string {
+  return from + to > 1 ? 'wli-grow-left' : 'wli-grow-right'
+}
+
+export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
+  const { model, language } = useInspector()
+  // Decided once: the arrow draws itself when it arrives, not whenever it comes into view again.
+  const [fresh] = useState(() => arrow.seq > model.freshAfter)
+  const extent = model.lanes.arrow(arrow.client, arrow.direction)
+  const sender = arrow.direction === 'up' ? arrow.client : serverParticipant
+  const heads = arrow.shape === 'request' ? 'both' : extent.to > extent.from ? 'right' : 'left'
+  return (
+    <span
+      class={`wli-wire wli-wire-${arrow.shape} wli-heads-${heads} ${sideOf(extent)}${fresh ? ' wli-fresh' : ''}`}
+      style={{ ...participantStyle(sender), ...extentStyle(extent) }}
+    >
+      <span class="wli-line" />
+      <span class="wli-label">
+        <span class="wli-label-text">
+          {arrow.namespace !== undefined && <span class="wli-soft">{arrow.namespace} </span>}
+          <b>{arrow.label}</b>
+          {arrow.ackId !== undefined && (
+            <span class="wli-ack">
+              {' '}
+              {arrow.shape === 'ack' ? '' : '?'}
+              {arrow.ackId}
+            </span>
+          )}
+          {arrow.preview !== '' && <span class="wli-preview"> {arrow.preview}</span>}
+          {arrow.shape === 'binary' && <span class="wli-soft"> {formatBytes(arrow.size, language)}</span>}
+        </span>
+        {arrow.transport === 'polling' && <span class="wli-tag">polling</span>}
+        {arrow.problem !== undefined && <span class="wli-tag wli-tag-problem">!</span>}
+      </span>
+    </span>
+  )
+}
+
+export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter; readonly open: boolean }) {
+  const { model, words } = useInspector()
+  const places = [...chapter.clients, serverParticipant].map((id) => model.lanes.place(id))
+  const extent = { from: Math.min(...places), to: Math.max(...places) }
+  const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
+  return (
+    <span
+      class={`wli-wire wli-wire-chapter wli-heads-both ${sideOf(extent)}`}
+      style={{ ...participantStyle(only ?? serverParticipant), ...extentStyle(extent) }}
+    >
+      <span class="wli-line" />
+      <span class="wli-label">
+        <span class={`wli-fold${open ? ' wli-fold-open' : ''}`} />
+        <span class="wli-label-text">
+          {words.phases[chapter.phase]} <span class="wli-soft">{words.steps(chapter.members.length)}</span>
+        </span>
+        {chapter.members.some((member) => member.type === 'arrow' && member.transport === 'polling') && (
+          <span class="wli-tag">polling</span>
+        )}
+      </span>
+    </span>
+  )
+}

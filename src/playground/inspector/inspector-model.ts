@@ -1,0 +1,189 @@
+/** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
+import { signal } from '@preact/signals'
+import type { TraceEvent } from '../../../protocol/trace.ts'
+import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
+import { Ladder } from '../../../trace/ladder.ts'
+import type { LadderChapter } from '../../../trace/ladder-item.ts'
+import { LadderLanes } from '../../../trace/ladder-lanes.ts'
+import { chapterOf, LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
+import type { PacketRow } from '../../../trace/packet-row.ts'
+import { PacketsFold } from '../../../trace/packets.ts'
+import type { TraceSource } from '../../../trace/source.ts'
+import { LogReader } from './log-reader.ts'
+import { RunClock } from './run-clock.ts'
+
+/** A burst does not animate: so many rows in one frame at most draw themselves. */
+const animatedRowsMax = 4
+/** Rows of dropped events that may stand before the folds give them up: moving the rest costs, so it is done in bulk. */
+const trimEvery = 2048
+
+export type Selection = { readonly kind: 'event' | 'chapter'; readonly seq: number }
+
+/** A part of a list that grows in place: what is not hidden. */
+export interface RowsInView<Row> {
+  readonly length: number
+  readonly at: (index: number) => Row | undefined
+  readonly indexOfSeq: (seq: number) => number | undefined
+  /** Rows before the first one in view since the trace began. */
+  readonly before: number
+}
+
+export class InspectorModel {
+  /** Changes once a frame while anything arrives. */
+  readonly version = signal(0)
+  readonly selection = signal<Selection | undefined>(undefined)
+  readonly paused = signal(false)
+  /** Events up to this `seq` are hidden; 0 hides none. */
+  readonly hiddenThrough = signal(0)
+  readonly openChapters = signal<ReadonlySet<number>>(new Set())
+  readonly lanes: LadderLanes
+  readonly runs = new RunClock()
+  /** Rows after this `seq` are new in this frame and draw themselves. */
+  freshAfter = Number.POSITIVE_INFINITY
+
+  readonly #source: TraceSource
+  readonly #reader: LogReader
+  readonly #packets = new PacketsFold()
+  readonly #console = new ConsoleFold()
+  readonly #ladder = new Ladder()
+  #firstKept = 1
+
+  constructor(source: TraceSource, clients: readonly string[]) {
+    this.#source = source
+    this.lanes = new LadderLanes(clients)
+    this.#reader = new LogReader(source, {
+      onEvent: (event) => this.#push(event),
+      onPass: (read, before) => this.#passed(read, before),
+    })
+  }
+
+  /** Follows the source until the returned function is called. */
+  start(): () => void {
+    return this.#reader.start()
+  }
+
+  get dropped(): number {
+    return this.#source.dropped
+  }
+
+  get waiting(): number {
+    return this.#reader.waiting
+  }
+
+  /** The event itself, while the source keeps it. */
+  event(seq: number): TraceEvent | undefined {
+    const { events } = this.#source
+    const event = events[seq - (events[0]?.seq ?? 0)]
+    return event?.seq === seq ? event : undefined
+  }
+
+  packet(seq: number): PacketRow | undefined {
+    return this.#packets.rowOf(seq)
+  }
+
+  attachmentsOf(seq: number): readonly PacketRow[] {
+    return this.#packets.attachmentsOf(seq)
+  }
+
+  ladderRows(): { readonly rows: LadderRows; readonly before: number } {
+    const { items, removed } = this.#ladder
+    const from = placeOf(items, this.hiddenThrough.value + 1)
+    return { rows: new LadderRows(items, from, this.openChapters.value), before: removed + from }
+  }
+
+  packetRows(): RowsInView<PacketRow> {
+    return this.#inView(this.#packets.rows, this.#packets.dropped)
+  }
+
+  consoleRows(): RowsInView<ConsoleEntry> {
+    return this.#inView(this.#console.entries, this.#console.dropped)
+  }
+
+  /** The ladder's row for a selection, if one shows it. */
+  ladderIndex(rows: LadderRows, { kind, seq }: Selection): number | undefined {
+    if (kind === 'event') return rows.indexOfSeq(seq)
+    const { items } = this.#ladder
+    const place = placeOf(items, seq)
+    return items[place]?.seq === seq ? rows.indexOfPlace(place) : undefined
+  }
+
+  chapter(seq: number): LadderChapter | undefined {
+    const item = this.#ladder.items[placeOf(this.#ladder.items, seq)]
+    return item?.type === 'chapter' && item.seq === seq ? item : undefined
+  }
+
+  /** Selects an event wherever it stands: a chapter that folds it opens. */
+  select(seq: number): void {
+    const chapter = chapterOf(this.#ladder.items, seq)
+    if (chapter !== undefined) this.setChapterOpen(chapter.seq, true)
+    this.selection.value = { kind: 'event', seq }
+  }
+
+  selectRow(row: LadderRow): void {
+    const kind = row.level === 1 && row.item.type === 'chapter' ? 'chapter' : 'event'
+    this.selection.value = { kind, seq: row.item.seq }
+  }
+
+  deselect(): void {
+    this.selection.value = undefined
+  }
+
+  setChapterOpen(seq: number, open: boolean): void {
+    const chapters = new Set(this.openChapters.value)
+    if (open) chapters.add(seq)
+    else chapters.delete(seq)
+    this.openChapters.value = chapters
+  }
+
+  setPaused(paused: boolean): void {
+    this.paused.value = paused
+    this.#reader.setPaused(paused)
+  }
+
+  /** Hides what came until now. */
+  clear(): void {
+    this.hiddenThrough.value = this.#reader.last
+    this.selection.value = undefined
+    this.#ladder.breakChapters()
+  }
+
+  showAll(): void {
+    this.hiddenThrough.value = 0
+  }
+
+  #inView<Row extends { readonly seq: number }>(rows: readonly Row[], dropped: number): RowsInView<Row> {
+    const from = placeOf(rows, this.hiddenThrough.value + 1)
+    return {
+      length: rows.length - from,
+      at: (index) => rows[from + index],
+      indexOfSeq: (seq) => {
+        const place = placeOf(rows, seq)
+        return place >= from && rows[place]?.seq === seq ? place - from : undefined
+      },
+      before: dropped + from,
+    }
+  }
+
+  #push(event: TraceEvent): void {
+    if (event.kind === 'run') this.runs.push(event)
+    if ('client' in event) this.lanes.add(event.client)
+    else if ('participant' in event) this.lanes.add(event.participant)
+    this.#packets.push(event)
+    this.#console.push(event)
+    this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
+  }
+
+  #passed(read: number, before: number): void {
+    this.freshAfter = read > 0 && read <= animatedRowsMax ? before : Number.POSITIVE_INFINITY
+    this.#trim()
+    this.version.value += 1
+  }
+
+  #trim(): void {
+    const first = this.#source.events[0]?.seq ?? 1
+    if (first - this.#firstKept < trimEvery) return
+    this.#firstKept = first
+    this.#ladder.trim(first)
+    this.#packets.dropBefore(first)
+  }
+}

@@ -1,0 +1,15 @@
+/** When each run began: the moments on the page count from there. */
+import type { TraceEventOf } from '../../../protocol/trace.ts'
+
+export class RunClock {
+  readonly #starts: { seq: number; at: number }[] = []
+
+  push(event: TraceEventOf<'run'>): void {
+    if (event.phase === 'start') this.#starts.push({ seq: event.seq, at: event.at })
+  }
+
+  /** When the run began in which the event `seq` happened, microseconds of the session; 0 before the first run. */
+  since(seq: number): number {
+    return this.#starts.findLast((start) => start.seq <= seq)?.at ?? 0
+  }
+}

@@ -1,0 +1,114 @@
+/** A client: a small browser on the learner's server, with a console of its own. */
+import { ExternalLink, RotateCw, X } from 'lucide-preact'
+import { useMemo, useRef, useState } from 'preact/hooks'
+import { participant, participantColour } from '../participants.ts'
+import type { Served, WorkbenchModel } from '../workbench-model.ts'
+import { PaneConsole } from './PaneConsole.tsx'
+import { PaneFrame } from './PaneFrame.tsx'
+import { PaneStatus } from './PaneStatus.tsx'
+
+interface Props {
+  readonly model: WorkbenchModel
+  readonly name: string
+}
+
+const iconSize = 14
+
+export function Pane({ model, name }: Props) {
+  const { panes } = model.strings
+  const who = participant(name)
+  const handle = useMemo(() => model.runtime.openPane(name), [model, name])
+  const [reloads, setReloads] = useState(0)
+  const served = model.served.value
+  const last = useLastServed(served)
+  const pagesVersion = model.control.pagesVersion.value
+  const url = last === undefined ? undefined : handle.url(last.port)
+
+  return (
+    <section
+      class="wl-pane"
+      style={{ '--wl-pane-colour': participantColour(name) }}
+      aria-label={panes.pane(who.name)}
+    >
+      <header class="wl-pane-head">
+        <span class="wl-letter" aria-hidden="true">
+          {who.letter}
+        </span>
+        <h3>{who.name}</h3>
+        <span class="wl-address" title={panes.address}>
+          localhost:{last?.port ?? model.props.port}/
+        </span>
+        <PaneStatus model={model} name={name} />
+        <span class="wl-pane-actions">
+          <button
+            type="button"
+            class="wl-button"
+            disabled={url === undefined}
+            aria-label={panes.reload(who.name)}
+            title={panes.reload(who.name)}
+            onClick={() => setReloads(reloads + 1)}
+          >
+            <RotateCw size={iconSize} aria-hidden="true" />
+          </button>
+          {url !== undefined && (
+            <a
+              class="wl-button"
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+              aria-label={panes.open(who.name)}
+              title={panes.open(who.name)}
+            >
+              <ExternalLink size={iconSize} aria-hidden="true" />
+            </a>
+          )}
+          <button
+            type="button"
+            class="wl-button"
+            aria-label={panes.remove(who.name)}
+            title={panes.remove(who.name)}
+            onClick={() => model.removeClient(name)}
+          >
+            <X size={iconSize} aria-hidden="true" />
+          </button>
+        </span>
+      </header>
+      {url === undefined || last === undefined ? (
+        <EmptyPane model={model} />
+      ) : (
+        <PaneFrame
+          // Another run, saved pages or a press on reload: a new frame, which leaves no trace in the tab's history.
+          key={`${url} ${last.run} ${pagesVersion} ${reloads}`}
+          handle={handle}
+          url={url}
+          title={panes.frameTitle(who.name)}
+          ended={served === undefined ? panes.ended : undefined}
+        />
+      )}
+      <PaneConsole model={model} name={name} />
+    </section>
+  )
+}
+
+function EmptyPane({ model }: { readonly model: WorkbenchModel }) {
+  const { panes } = model.strings
+  const status = model.runtime.status.value
+  return (
+    <div class="wl-empty">
+      {status.state === 'running' || status.state === 'starting' ? (
+        <p>{panes.waiting}</p>
+      ) : (
+        <p>
+          {panes.empty} <span>{panes.emptyHow}</span>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What was served last: when a run ends, its page stays. */
+function useLastServed(served: Served | undefined): Served | undefined {
+  const last = useRef(served)
+  if (served !== undefined) last.current = served
+  return last.current
+}

@@ -1,0 +1,112 @@
+/** Ties a project to its drafts: saves while typing, tells what was restored, and minds other tabs. */
+import { effect } from '@preact/signals'
+import type { WorkbenchStrings } from '../../strings/workbench.ts'
+import type { Notices } from '../notices/notices.ts'
+import type { DraftStore, LoadedDraft } from './draft-store.ts'
+import type { Project, ProjectFile } from './project.ts'
+
+/** How long typing has to pause before a draft is written (ms). */
+export const draftDelayMs = 300
+
+export interface KeepDraftsOptions {
+  readonly project: Project
+  readonly store: DraftStore
+  readonly loaded: LoadedDraft
+  readonly starter: readonly ProjectFile[]
+  readonly notices: Notices
+  readonly strings: WorkbenchStrings['drafts']
+  /** Where `storage` and `pagehide` are heard: the window. */
+  readonly page: EventTarget
+}
+
+/** Returns what ends it; what is not yet written is written then. */
+export function keepDrafts(options: KeepDraftsOptions): () => void {
+  const { project, store, loaded, notices, strings, page } = options
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    store.save(project.files.peek())
+  }
+
+  let first = true
+  const stopWatching = effect(() => {
+    void project.files.value
+    if (first) {
+      // What was just loaded is stored already.
+      first = false
+      return
+    }
+    clearTimeout(timer)
+    timer = setTimeout(flush, draftDelayMs)
+  })
+
+  const onStorage = (event: Event) => {
+    if (!(event instanceof StorageEvent)) return
+    const theirs = store.fromOtherTab(event.key, event.newValue)
+    if (theirs === undefined || theirs.text === (project.content(theirs.path) ?? null)) return
+    const { path, text } = theirs
+    notices.tell({
+      id: `other-tab:${path}`,
+      tone: 'warn',
+      text: strings.otherTab(path),
+      actions: [
+        {
+          label: strings.takeTheirs,
+          run: () => (text === null ? project.remove(path) : project.write(path, text)),
+        },
+        { label: strings.keepMine, run: () => store.save(project.files.peek()) },
+      ],
+    })
+  }
+
+  page.addEventListener('storage', onStorage)
+  page.addEventListener('pagehide', flush)
+  tellLoaded(options, loaded)
+
+  return () => {
+    stopWatching()
+    flush()
+    page.removeEventListener('storage', onStorage)
+    page.removeEventListener('pagehide', flush)
+  }
+}
+
+/** All files as the lesson gives them; a notice brings the draft back. */
+export function backToStarter(
+  options: Pick<KeepDraftsOptions, 'project' | 'starter' | 'notices' | 'strings'>,
+): void {
+  const { project, starter, notices, strings } = options
+  const draft = project.files.peek()
+  project.replaceAll(starter)
+  notices.dismiss('draft')
+  notices.tell({
+    id: 'discarded',
+    tone: 'quiet',
+    text: strings.discarded,
+    actions: [{ label: strings.restore, run: () => project.replaceAll(draft) }],
+  })
+}
+
+function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
+  const { store, notices, strings } = options
+  if (loaded.starterChanged) {
+    notices.tell({
+      id: 'draft',
+      tone: 'warn',
+      text: strings.starterChanged,
+      actions: [
+        { label: strings.useStarter, run: () => backToStarter(options) },
+        { label: strings.keepDraft, run: () => store.rebase() },
+      ],
+    })
+  } else if (loaded.restored) {
+    notices.tell({
+      id: 'draft',
+      tone: 'quiet',
+      text: strings.restored,
+      actions: [{ label: strings.discard, run: () => backToStarter(options) }],
+    })
+  }
+}

@@ -1,0 +1,61 @@
+/** One line that says what the server is doing, and what to do when it is not. */
+import type { WorkbenchStrings } from '../../strings/workbench.ts'
+import type { Activity } from '../run/run-control.ts'
+import type { WorkbenchModel } from '../workbench-model.ts'
+
+type Tone = 'quiet' | 'busy' | 'ok' | 'warn' | 'error'
+
+export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
+  const { tone, text } = describe(model.control.activity.value, model.strings.status)
+  const connection = model.runtime.connection.value
+  return (
+    <div class="wl-run-status" data-tone={tone}>
+      <span class="wl-run-dot" aria-hidden="true" />
+      <p role="status">{text}</p>
+      {connection.state === 'connected' && (
+        <span class="wl-isolation" data-level={connection.isolation}>
+          {model.strings.status.isolation[connection.isolation]}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function describe(activity: Activity, strings: WorkbenchStrings['status']): { tone: Tone; text: string } {
+  switch (activity.state) {
+    case 'requested':
+      return { tone: 'busy', text: strings.requested }
+    case 'saved':
+      return { tone: 'ok', text: strings.saved }
+    case 'refused':
+      return { tone: 'error', text: strings.refused[activity.code] }
+    case 'session':
+      return describeSession(activity.status, strings)
+    default:
+      return activity satisfies never
+  }
+}
+
+function describeSession(
+  status: Extract<Activity, { state: 'session' }>['status'],
+  strings: WorkbenchStrings['status'],
+): { tone: Tone; text: string } {
+  switch (status.state) {
+    case 'idle':
+      return { tone: 'quiet', text: strings.idle }
+    case 'starting':
+      return { tone: 'busy', text: strings.starting }
+    case 'running':
+      return status.ports.length === 0
+        ? { tone: 'busy', text: strings.loading }
+        : { tone: 'ok', text: strings.running(status.ports) }
+    case 'ended': {
+      const quiet = status.reason === 'stopped' || status.reason === 'restarted' || status.reason === 'closed'
+      const exit = status.exitCode === undefined || quiet ? '' : ` ${strings.exitCode(status.exitCode)}`
+      const tone = quiet ? 'quiet' : status.reason === 'failed' ? 'error' : 'warn'
+      return { tone, text: strings.ended[status.reason] + exit }
+    }
+    default:
+      return status satisfies never
+  }
+}

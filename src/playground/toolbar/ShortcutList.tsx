@@ -1,0 +1,42 @@
+/** Every shortcut of the workbench, opened with `?`. */
+import type { WorkbenchStrings } from '../../strings/workbench.ts'
+import { Dialog } from './Dialog.tsx'
+import { modifierName } from './shortcuts.ts'
+
+interface Props {
+  readonly strings: WorkbenchStrings['shortcuts']
+  readonly onClose: () => void
+}
+
+export function ShortcutList({ strings, onClose }: Props) {
+  const modifier = modifierName()
+  const rows: readonly (readonly [readonly string[], string])[] = [
+    [[modifier, 'Enter'], strings.run],
+    [[modifier, 'S'], strings.save],
+    [['Esc', 'Tab'], strings.leaveEditor],
+    [['Esc'], strings.restorePanel],
+    [['←', '→', '↑', '↓'], strings.resize],
+    [['?'], strings.list],
+  ]
+  return (
+    <Dialog title={strings.title} onClose={onClose}>
+      <dl class="wl-shortcuts">
+        {rows.map(([keys, what]) => (
+          <div key={what}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <div class="wl-dialog-actions">
+        <button type="button" class="wl-button" onClick={onClose}>
+          {strings.close}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,88 @@
+/** Run, Stop, Reset and the list of shortcuts. */
+import { Keyboard, Play, RotateCcw, Square } from 'lucide-preact'
+import { useState } from 'preact/hooks'
+import type { WorkbenchModel } from '../workbench-model.ts'
+import { Dialog } from './Dialog.tsx'
+import { modifierName } from './shortcuts.ts'
+import './toolbar.css'
+
+interface Props {
+  readonly model: WorkbenchModel
+  readonly onShortcuts: () => void
+}
+
+/** Icons of the toolbar, in px; `currentColor`. */
+const iconSize = 15
+
+export function Toolbar({ model, onShortcuts }: Props) {
+  const [asking, setAsking] = useState(false)
+  const { toolbar, drafts } = model.strings
+  const activity = model.control.activity.value
+  const status = model.runtime.status.value.state
+  const active = status === 'running' || status === 'starting'
+  const busy = activity.state === 'requested' || status === 'starting'
+  return (
+    <div class="wl-toolbar" role="toolbar" aria-label={model.strings.layout.code}>
+      <button
+        type="button"
+        class="wl-run"
+        data-busy={busy}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        title={`${modifierName()} Enter`}
+        onClick={() => void model.control.run()}
+      >
+        <Play size={iconSize} aria-hidden="true" />
+        {toolbar.run}
+      </button>
+      <button
+        type="button"
+        class="wl-button"
+        disabled={!active}
+        aria-label={toolbar.stop}
+        title={toolbar.stop}
+        onClick={() => void model.control.stop()}
+      >
+        <Square size={iconSize} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="wl-button"
+        aria-label={toolbar.reset}
+        title={toolbar.reset}
+        onClick={() => setAsking(true)}
+      >
+        <RotateCcw size={iconSize} aria-hidden="true" />
+      </button>
+      <button
+        type="button"
+        class="wl-button"
+        aria-label={toolbar.shortcuts}
+        aria-keyshortcuts="?"
+        title={`${toolbar.shortcuts} (?)`}
+        onClick={onShortcuts}
+      >
+        <Keyboard size={iconSize} aria-hidden="true" />
+      </button>
+      {asking && (
+        <Dialog title={drafts.discardTitle} onClose={() => setAsking(false)}>
+          <p>{drafts.discardText}</p>
+          <div class="wl-dialog-actions">
+            <button type="button" class="wl-button" onClick={() => setAsking(false)}>
+              {drafts.cancel}
+            </button>
+            <button
+              type="button"
+              class="wl-run"
+              onClick={() => {
+                setAsking(false)
+                model.reset()
+              }}
+            >
+              {drafts.discard}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,94 @@
+/** Everything a workbench holds beside what it draws. Made once for a mounted workbench, and closed with it. */
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
+import { Notices } from './notices/notices.ts'
+import { nextClientName } from './participants.ts'
+import { browserStorage, DraftStore } from './project/draft-store.ts'
+import { backToStarter, keepDrafts } from './project/keep-drafts.ts'
+import { Project } from './project/project.ts'
+import { ClientLinks } from './run/client-links.ts'
+import { followTrace } from './run/follow-trace.ts'
+import { PaneConsoles } from './run/pane-consoles.ts'
+import { Problems } from './run/problems.ts'
+import { RunControl } from './run/run-control.ts'
+import type { Runtime } from './runtime/runtime.ts'
+import type { WorkbenchProps } from './workbench-props.ts'
+
+/** What the panes show: the run that listens, and on which port. */
+export interface Served {
+  readonly run: number
+  readonly port: number
+}
+
+export class WorkbenchModel {
+  readonly props: WorkbenchProps
+  readonly runtime: Runtime
+  readonly strings: WorkbenchStrings
+  readonly notices = new Notices()
+  readonly problems = new Problems()
+  readonly consoles = new PaneConsoles()
+  readonly links = new ClientLinks()
+  readonly project: Project
+  readonly control: RunControl
+  /** Undefined while nothing listens. */
+  readonly served: ReadonlySignal<Served | undefined>
+  readonly #clients
+  readonly #endings: (() => void)[]
+
+  constructor(props: WorkbenchProps, runtime: Runtime) {
+    this.props = props
+    this.runtime = runtime
+    this.strings = workbenchStrings(props.language)
+    const { drafts } = this.strings
+    const store = new DraftStore(browserStorage(), props.id, props.files, (problem) =>
+      this.notices.tell({ id: 'storage', tone: 'warn', text: drafts[problem], actions: [] }),
+    )
+    const loaded = store.load()
+    this.project = new Project(loaded.files)
+    this.control = new RunControl(runtime, this.project, props.entry)
+    this.#clients = signal<readonly string[]>(props.panes)
+    this.served = computed(() => {
+      const status = runtime.status.value
+      if (status.state !== 'running') return undefined
+      const port = status.ports.includes(props.port) ? props.port : status.ports[0]
+      return port === undefined ? undefined : { run: status.run, port }
+    })
+    this.#endings = [
+      keepDrafts({
+        project: this.project,
+        store,
+        loaded,
+        starter: props.files,
+        notices: this.notices,
+        strings: drafts,
+        page: window,
+      }),
+      followTrace(runtime, this.problems),
+      followTrace(runtime, this.consoles),
+      followTrace(runtime, this.links),
+      () => this.control.close(),
+    ]
+  }
+
+  get clients(): ReadonlySignal<readonly string[]> {
+    return this.#clients
+  }
+
+  addClient(): void {
+    const name = nextClientName(this.#clients.peek())
+    if (name !== undefined) this.#clients.value = [...this.#clients.peek(), name]
+  }
+
+  removeClient(name: string): void {
+    this.#clients.value = this.#clients.peek().filter((each) => each !== name)
+  }
+
+  reset(): void {
+    const { project, notices, props, strings } = this
+    backToStarter({ project, notices, starter: props.files, strings: strings.drafts })
+  }
+
+  close(): void {
+    for (const end of this.#endings) end()
+  }
+}
