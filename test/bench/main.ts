@@ -20,11 +20,15 @@ const throughputInFlight = 50
 const product = await startBenchProduct()
 const rows: Row[] = []
 
-const starts = await interleave(startPairs, product.run, async () => {
-  const plain = await startPlainServer()
-  await plain.stop()
-  return plain.listeningAfterMs
-})
+const starts = await interleave(
+  startPairs,
+  () => product.run(),
+  async () => {
+    const plain = await startPlainServer()
+    await plain.stop()
+    return plain.listeningAfterMs
+  },
+)
 rows.push({
   what: 'Run → the server listens (node server.js by hand)',
   ours: median(starts.ours),
