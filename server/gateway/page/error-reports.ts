@@ -1,0 +1,96 @@
+/** Tells what went wrong in the page without anybody catching it. */
+import type { AddressMap } from './address-map.ts'
+import { indexIn, nativeListen, nativeString } from './natives.ts'
+import type { ReportQueue, UntimedReport } from './report-queue.ts'
+import type { SourceLocation, SourceLocator } from './source-location.ts'
+import { clipped, errorText, valueText } from './value-text.ts'
+
+type ErrorReport = Extract<UntimedReport, { type: 'error' }>
+
+const messageMax = 10_000
+const stackMax = 20_000
+const nameMax = 200
+
+export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: AddressMap): void {
+  const add = (
+    stage: ErrorReport['stage'],
+    { name, message, stack }: { name: string; message: string; stack?: string },
+    where: SourceLocation,
+  ) => {
+    queue.add({
+      type: 'error',
+      stage,
+      name: clipped(name, nameMax),
+      message: clipped(map.inward(message), messageMax),
+      ...(stack === undefined ? {} : { stack: clipped(map.inward(stack), stackMax) }),
+      ...where,
+    })
+  }
+  const safely = <Heard extends Event>(tell: (event: Heard) => void) => {
+    return (event: Event) => {
+      try {
+        // Each listener is added below for the event type it reads.
+        tell(event as Heard)
+      } catch {
+        // A page that broke what we build on loses its reports.
+      }
+    }
+  }
+
+  nativeListen(
+    'error',
+    safely<Event>((event) => {
+      if (!(event instanceof ErrorEvent)) {
+        // Loading errors of elements do not bubble: they are only heard on the way down.
+        if (event.target instanceof Element) add('load', failedLoad(event.target), {})
+        return
+      }
+      const thrown = describe(event.error as unknown, event.message)
+      const stage = thrown.name === 'SyntaxError' && isParseError(event) ? 'syntax' : 'uncaught'
+      add(stage, thrown, locator.locate(event.filename, event.lineno, event.colno))
+    }),
+    true,
+  )
+  nativeListen(
+    'unhandledrejection',
+    safely<PromiseRejectionEvent>((event) => {
+      const reason: unknown = event.reason
+      const thrown = describe(reason, '')
+      add('rejection', thrown, locator.inStack(thrown.stack ?? ''))
+    }),
+  )
+  nativeListen(
+    'securitypolicyviolation',
+    safely<SecurityPolicyViolationEvent>((event) => {
+      const message = `${event.effectiveDirective} ${event.blockedURI}`
+      const where = locator.locate(event.sourceFile, event.lineNumber, event.columnNumber)
+      add('page', { name: 'SecurityPolicyViolation', message }, where)
+    }),
+  )
+}
+
+function describe(thrown: unknown, fallback: string): { name: string; message: string; stack?: string } {
+  if (thrown instanceof Error) {
+    const { stack } = thrown
+    return {
+      name: nativeString(thrown.name),
+      message: nativeString(thrown.message),
+      ...(typeof stack === 'string' && stack !== '' ? { stack: errorText(thrown) } : {}),
+    }
+  }
+  // A script of another origin: the browser tells nothing but "Script error."
+  if (thrown === null || thrown === undefined)
+    return { name: 'Error', message: fallback || valueText(thrown) }
+  return { name: 'Error', message: valueText(thrown) }
+}
+
+/** An error that no code threw has no frame of a script in its stack: the source itself could not be read. */
+function isParseError(event: ErrorEvent): boolean {
+  const stack: unknown = (event.error as Error | null)?.stack
+  return typeof stack !== 'string' || indexIn(stack, '\n    at ') < 0
+}
+
+function failedLoad(element: Element): { name: string; message: string } {
+  const address = element.getAttribute('src') ?? element.getAttribute('href') ?? ''
+  return { name: 'LoadError', message: `<${element.localName}> ${address}` }
+}

@@ -1,0 +1,20 @@
+/**
+ * `document.cookie = …`: browsers keep no plain cookie in a cross-site frame. The gateway does the same to
+ * `Set-Cookie`, in frames and tabs alike, so that a cookie has one place however it was set.
+ */
+import { nativeApply, nativeDefine, nativeDescriptor, nativeString, replaceIn } from './natives.ts'
+
+const replacedAttributes = /;\s*(?:samesite|secure|partitioned|domain)\s*(?:=[^;]*)?(?=;|$)/gi
+
+export function mapCookies(): void {
+  const descriptor = nativeDescriptor(Document.prototype, 'cookie')
+  const set = descriptor?.set
+  if (!descriptor || !set) return
+  nativeDefine(Document.prototype, 'cookie', {
+    ...descriptor,
+    set(value: unknown) {
+      const kept = replaceIn(nativeString(value), replacedAttributes, '')
+      nativeApply(set, this, [`${kept}; SameSite=None; Secure; Partitioned`])
+    },
+  })
+}

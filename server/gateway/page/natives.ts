@@ -1,0 +1,46 @@
+/**
+ * The browser's own functions, kept before a line of the learner's runs: a page that patches prototypes spoils its own
+ * reports at most, and neither the mapping nor the page itself.
+ */
+export const nativeApply = Reflect.apply
+export const nativeConstruct = Reflect.construct
+export const NativeProxy = Proxy
+export const NativeURL = URL
+export const NativeError = Error
+export const nativeDefine = Object.defineProperty
+export const nativeDescriptor = Object.getOwnPropertyDescriptor
+export const nativeKeys = Object.keys
+export const nativeString = String
+export const nativeNow = performance.now.bind(performance)
+export const nativeSetTimeout = setTimeout.bind(window)
+export const nativeListen = window.addEventListener.bind(window)
+const { test, exec } = RegExp.prototype
+const { slice, replace, indexOf, split } = String.prototype
+
+export function matches(pattern: RegExp, text: string): boolean {
+  return nativeApply(test, pattern, [text])
+}
+
+export function matchOf(pattern: RegExp, text: string): RegExpExecArray | null {
+  return nativeApply(exec, pattern, [text])
+}
+
+export function sliceOf(text: string, start: number, end?: number): string {
+  return nativeApply(slice, text, [start, end])
+}
+
+export function replaceIn(
+  text: string,
+  pattern: RegExp,
+  by: string | ((...found: string[]) => string),
+): string {
+  return nativeApply(replace, text, [pattern, by])
+}
+
+export function indexIn(text: string, part: string): number {
+  return nativeApply(indexOf, text, [part])
+}
+
+export function splitAt(text: string, separator: string): string[] {
+  return nativeApply(split, text, [separator])
+}

@@ -1,0 +1,8 @@
+/** What the gateway tells the script when it serves it. */
+export interface PageConfig {
+  /** The page around the panes. */
+  readonly siteOrigin: string
+  /** What follows the first label of a pane's host. */
+  readonly domain: string
+  readonly secure: boolean
+}

@@ -1,0 +1,97 @@
+/** Reports on their way to the site: gathered for a moment, bounded, and counted where the bound was reached. */
+import type { PaneReport } from '../../../protocol/control.ts'
+import type { PaneMessage } from '../../../protocol/pane.ts'
+import { nativeNow, nativeSetTimeout } from './natives.ts'
+
+export type UntimedReport = PaneReport extends infer Each
+  ? Each extends { ageMs: number }
+    ? Omit<Each, 'ageMs'>
+    : never
+  : never
+
+export interface ReportQueue {
+  add(report: UntimedReport): void
+  /** From here on reports are sent. */
+  connect(send: (message: PaneMessage) => void): void
+  /** Sends what is there, at once. */
+  flush(): void
+}
+
+/** Not more in one message than the site's parser takes. */
+const batchMax = 200
+/** Kept while nobody listens, or until the next message. */
+const waitingMax = 400
+const perSecondMax = 500
+const charactersPerSecondMax = 2_000_000
+const gatherMs = 10
+const ageMaxMs = 60_000
+
+interface Waiting {
+  readonly report: UntimedReport
+  readonly since: number
+}
+
+export function createReportQueue(): ReportQueue {
+  let waiting: Waiting[] = []
+  let dropped = 0
+  let send: ((message: PaneMessage) => void) | undefined
+  let scheduled = false
+  let window = { startedAt: 0, reports: 0, characters: 0 }
+
+  const flush = () => {
+    scheduled = false
+    if (!send || (waiting.length === 0 && dropped === 0)) return
+    const now = nativeNow()
+    const reports: PaneReport[] = []
+    for (let index = 0; index < waiting.length && index < batchMax - 1; index += 1) {
+      const next = waiting[index]
+      if (!next) continue
+      reports[reports.length] = { ...next.report, ageMs: Math.min(ageMaxMs, Math.max(0, now - next.since)) }
+    }
+    const rest: Waiting[] = []
+    for (let index = batchMax - 1; index < waiting.length; index += 1) {
+      const next = waiting[index]
+      if (next) rest[rest.length] = next
+    }
+    waiting = rest
+    if (dropped > 0) {
+      reports[reports.length] = { type: 'dropped', count: dropped }
+      dropped = 0
+    }
+    send({ type: 'reports', reports })
+    if (waiting.length > 0) schedule()
+  }
+  const schedule = () => {
+    if (scheduled || !send) return
+    scheduled = true
+    nativeSetTimeout(flush, gatherMs)
+  }
+  /** Whether this second still has room. */
+  const admits = (now: number, characters: number): boolean => {
+    if (now - window.startedAt >= 1000) window = { startedAt: now, reports: 0, characters: 0 }
+    window.reports += 1
+    window.characters += characters
+    return window.reports <= perSecondMax && window.characters <= charactersPerSecondMax
+  }
+  return {
+    add(report) {
+      const now = nativeNow()
+      if (waiting.length < waitingMax && admits(now, sizeOf(report))) {
+        waiting[waiting.length] = { report, since: now }
+      } else dropped += 1
+      schedule()
+    },
+    connect(next) {
+      send = next
+      flush()
+    },
+    flush,
+  }
+}
+
+function sizeOf(report: UntimedReport): number {
+  if (report.type === 'error') return report.message.length + (report.stack?.length ?? 0)
+  let characters = 0
+  for (const part of report.parts) characters += part.length
+  return characters
+}

@@ -1,0 +1,34 @@
+/** Finds the page around the pane: says hello without data, and gets a port that nobody else has. */
+import type { PaneHello, PaneMessage } from '../../../protocol/pane.ts'
+import { nativeListen } from './natives.ts'
+import type { ReportQueue } from './report-queue.ts'
+
+const postToPort = MessagePort.prototype.postMessage
+const postToWindow = window.parent.postMessage.bind(window.parent)
+const { parent: around } = window
+
+export function connectToSite(queue: ReportQueue, siteOrigin: string): void {
+  let port: MessagePort | undefined
+  const hello = () => {
+    const message: PaneHello = { wirelab: 'pane-hello' }
+    if (!port) postToWindow(message, siteOrigin)
+  }
+  nativeListen('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== around || event.origin !== siteOrigin || port || !isWelcome(event.data)) return
+    // The learner's page has listeners of its own, and would not know this message.
+    event.stopImmediatePropagation()
+    port = event.ports[0]
+    if (!port) return
+    const own = port
+    queue.connect((message: PaneMessage) => Reflect.apply(postToPort, own, [message]))
+  })
+  nativeListen('pagehide', () => queue.flush())
+  // The site may begin to listen while the page is still loading.
+  hello()
+  nativeListen('DOMContentLoaded', hello)
+  nativeListen('load', hello)
+}
+
+function isWelcome(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'wirelab' in data && data.wirelab === 'pane-welcome'
+}

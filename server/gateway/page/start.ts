@@ -1,0 +1,26 @@
+import { createAddressMap } from './address-map.ts'
+import { reportConsole } from './console-reports.ts'
+import { reportErrors } from './error-reports.ts'
+import { mapCookies } from './mapped-cookies.ts'
+import { mapElements } from './mapped-elements.ts'
+import { mapRequests } from './mapped-requests.ts'
+import type { PageConfig } from './page-config.ts'
+import { createReportQueue } from './report-queue.ts'
+import { connectToSite } from './site-port.ts'
+import { createSourceLocator } from './source-location.ts'
+
+/** Begins before the page's own scripts. The site is told of what happens only in its own frame. */
+export function start(config: PageConfig): void {
+  const map = createAddressMap(config, location.host)
+  const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
+  mapRequests(map)
+  mapElements(map)
+  mapCookies()
+  const inSite = window.parent !== window && window.parent === window.top
+  if (!inSite) return
+  const queue = createReportQueue()
+  const locator = createSourceLocator(map, script)
+  reportErrors(queue, locator, map)
+  reportConsole(queue, locator, map)
+  connectToSite(queue, config.siteOrigin)
+}
