@@ -30,10 +30,10 @@ export class FrameDecoder {
   /** The frame's meaning. Frames are given in order of `seq`. */
   next(frame: Frame): DecodedFrame {
     if (this.#plainLinks.has(frame.link)) {
-      return { seq: frame.seq, spans: rest(frame.data, 0, 'unknown'), problem: 'not-engine-io' }
+      return decodeAlone(frame, undefined, 'not-engine-io')
     }
     if (isAttachment(frame)) return this.#attachment(frame)
-    const decoded = decodeText(frame)
+    const decoded = decodeAlone(frame)
     if (decoded.engine !== 'message') return decoded
     const interrupts = this.#announced.interrupt(frame)
     const attachments = decoded.packet?.attachments ?? 0
@@ -45,13 +45,7 @@ export class FrameDecoder {
 
   #attachment(frame: Frame): DecodedFrame {
     const attachmentOf = this.#announced.take(frame)
-    const problem = attachmentOf === undefined ? 'unexpected-attachment' : cut(frame)
-    return {
-      seq: frame.seq,
-      ...(attachmentOf === undefined ? {} : { attachmentOf }),
-      spans: attachmentSpans(frame),
-      ...withProblem(problem),
-    }
+    return decodeAlone(frame, attachmentOf, attachmentOf === undefined ? 'unexpected-attachment' : cut(frame))
   }
 }
 
@@ -61,10 +55,25 @@ export function isAttachment(frame: Frame): boolean {
 }
 
 /**
- * Decodes one text frame by itself, without what came before it. Attachments and plain WebSocket messages cannot be
- * told this way: see {@link FrameDecoder}.
+ * Decodes one frame by itself. What only the frames before it can tell (whose attachment it is, that the link is no
+ * Engine.IO one, that bytes were due) is what a {@link FrameDecoder} found out and the caller kept.
  */
-export function decodeText(frame: Frame): DecodedFrame {
+export function decodeAlone(
+  frame: Frame,
+  attachmentOf?: DecodedFrame['attachmentOf'],
+  problem?: DecodeProblem,
+): DecodedFrame {
+  const { seq } = frame
+  if (problem === 'not-engine-io') return { seq, spans: rest(frame.data, 0, 'unknown'), problem }
+  if (!isAttachment(frame)) {
+    const decoded = decodeText(frame)
+    return problem === undefined ? decoded : { ...decoded, problem }
+  }
+  const place = attachmentOf === undefined ? {} : { attachmentOf }
+  return { seq, ...place, spans: attachmentSpans(frame), ...withProblem(problem) }
+}
+
+function decodeText(frame: Frame): DecodedFrame {
   const { seq, data } = frame
   if (data === '') return { seq, spans: [], problem: cut(frame) ?? 'empty' }
   const engine = engineTypeOf(data)

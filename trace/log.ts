@@ -92,8 +92,7 @@ export class TraceLog implements TraceSource {
       nowUs,
       Math.max(Math.trunc(draft.at ?? nowUs), nowUs - claimedPastMs * usPerMs),
     )
-    // A draft that lacks `at` gets it here; TypeScript does not distribute the spread over the union.
-    this.#hold({ ...draft, at: Math.max(claimedUs, this.#sealedUs) } as Pending)
+    this.#hold({ ...draft, at: Math.max(claimedUs, this.#sealedUs) })
     if (this.#closed) this.flush()
     else this.#wake(this.#windowUs / usPerMs)
   }

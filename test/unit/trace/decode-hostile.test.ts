@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { annotate } from '../../../trace/annotate.ts'
 import { FrameDecoder } from '../../../trace/decode.ts'
@@ -9,7 +9,7 @@ import { textFrame } from './frames.ts'
 const wireText = fc
   .array(
     fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom(...'0123456789-/,[]{}":\\ b.eE_') },
+      { weight: 6, arbitrary: fc.constantFrom(...Array.from('0123456789-/,[]{}":\\ b.eE_')) },
       {
         weight: 2,
         arbitrary: fc.constantFrom('4', '42', '451-', '["', '",', '__proto__', '/chat,', '42["a"'),
