@@ -1,6 +1,6 @@
 /**
- * What the host and the process inside a sandbox say to each other, over one socket pair: each message is a UTF-8 JSON
- * text after its length in bytes as a 32-bit little-endian integer. The learner's code shares that process, so every
+ * What the host and the process inside a sandbox say to each other, over a socket pair in each direction: each message
+ * is a UTF-8 JSON text after its length in bytes as a 32-bit little-endian integer. The learner's code shares that process, so every
  * report is parsed and counted as *claimed*.
  */
 import * as z from 'zod'
@@ -65,6 +65,15 @@ export const sandboxReportSchema = z.discriminatedUnion('type', [
   }),
 ])
 
+/** Between the launcher and the process inside, which answers when its event loop turns. No observer hears of it. */
+const pingSchema = z.object({ type: z.literal('ping'), id: z.int().min(1) })
+const pongSchema = z.object({ type: z.literal('pong'), id: z.int().min(1) })
+
+/** All that may come out of a sandbox. */
+export const channelReportSchema = z.discriminatedUnion('type', [...sandboxReportSchema.options, pongSchema])
+
 export type Files = z.infer<typeof filesSchema>
 export type SandboxCommand = z.infer<typeof sandboxCommandSchema>
 export type SandboxReport = z.infer<typeof sandboxReportSchema>
+export type ChannelCommand = SandboxCommand | z.infer<typeof pingSchema>
+export type ChannelReport = z.infer<typeof channelReportSchema>

@@ -1,0 +1,133 @@
+/** Starts bubblewrap and waits until the process inside is warm. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Duplex, Readable } from 'node:stream'
+import type { Limits } from '../limits.ts'
+import { findProgram } from './find-program.ts'
+import { inheritedDescriptors } from './inherited-descriptors.ts'
+import { SandboxStartError } from './isolation.ts'
+import { bubblewrapArguments, descriptor, insideCommand, resourceLimits, type Without } from './recipe.ts'
+import { filterBytes } from './seccomp.ts'
+import type { Stage } from './stage.ts'
+
+/** A uid that owns nothing: who serves as root must not run strangers' code as root, not even in a user namespace. */
+const droppedId = 61_001
+
+/** The pipes of a sandbox that was just started. */
+export interface Launched {
+  readonly child: ChildProcess
+  readonly stdout: Readable
+  readonly stderr: Readable
+  readonly commands: Duplex
+  readonly reports: Duplex
+  /** The process id, here, of the sandbox's first process. Rejects when bubblewrap ends before it has one. */
+  readonly init: Promise<number>
+}
+
+export function launch(stage: Stage, limits: Limits, without: Without): Launched {
+  const bubblewrap = findProgram('bwrap')
+  if (!bubblewrap) {
+    throw new SandboxStartError(
+      'bubblewrap',
+      'bubblewrap is not installed. Run "apt-get install bubblewrap".',
+    )
+  }
+  const options = bubblewrapArguments(stage, limits, without)
+  const hidden = !without.has('hidden-arguments')
+  const child = spawn(
+    bubblewrap,
+    [...(hidden ? ['--args', String(descriptor.args)] : options), '--', ...insideCommand(stage, limits)],
+    {
+      stdio: standardStreams(without),
+      env: without.has('empty-environment') ? process.env : {},
+      cwd: '/',
+      ...identity(without),
+    },
+  )
+  const launched = {
+    child,
+    stdout: pipe(child, 1),
+    stderr: pipe(child, 2),
+    commands: pipe(child, descriptor.commands),
+    reports: pipe(child, descriptor.reports),
+    init: readInit(child),
+  }
+  send(child, descriptor.args, options.map((option) => `${option}\0`).join(''))
+  if (!without.has('system-call-filter')) send(child, descriptor.filter, filterBytes(filterArchitecture()))
+  return launched
+}
+
+/** Lays the kernel's limits on the process inside, which must not have run any of the learner's code yet. */
+export async function limitResources(init: number, limits: Limits, without: Without): Promise<void> {
+  const program = findProgram('prlimit')
+  if (!program)
+    throw new SandboxStartError('limits', 'prlimit is not installed. Run "apt-get install util-linux".')
+  const main = readFileSync(`/proc/${init}/task/${init}/children`, 'latin1').trim()
+  // Without processes of its own (in a test) the first process is the main one.
+  const prlimit = spawn(program, ['--pid', main || String(init), ...resourceLimits(limits, without)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: {},
+    // As the same user the kernel allows it without any capability.
+    ...identity(without),
+  })
+  let complaint = ''
+  prlimit.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
+  const [code] = (await once(prlimit, 'close')) as [number | null]
+  if (code !== 0) throw new SandboxStartError('limits', `prlimit failed: ${complaint.trim()}`)
+}
+
+function standardStreams(without: Without): ('ignore' | 'pipe')[] {
+  const streams: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
+  for (const number of Object.values(descriptor)) streams[number] = 'pipe'
+  if (without.has('system-call-filter')) streams[descriptor.filter] = 'ignore'
+  if (without.has('hidden-arguments')) streams[descriptor.args] = 'ignore'
+  // Covered with /dev/null: here they must stay open, their owners are not ours.
+  for (const number of inheritedDescriptors()) streams[number] ??= 'ignore'
+  return Array.from(streams, (stream) => stream ?? 'ignore')
+}
+
+function identity(without: Without): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0 || without.has('dropped-user')) return {}
+  return { uid: droppedId, gid: droppedId }
+}
+
+function filterArchitecture(): 'x64' | 'arm64' {
+  if (process.arch === 'x64' || process.arch === 'arm64') return process.arch
+  throw new SandboxStartError(
+    'filter',
+    `There is no system call filter for ${process.arch}: x64 and arm64 have one.`,
+  )
+}
+
+function pipe(child: ChildProcess, number: number): Duplex {
+  const stream = child.stdio[number]
+  if (!stream)
+    throw new SandboxStartError('bubblewrap', `The pipe ${number} into the sandbox was not opened.`)
+  // A sandbox that ends breaks its pipes; its end is told by the process, not by them.
+  stream.on('error', () => {})
+  // Each of Node's extra pipes is a socket of both directions, which their common type does not say.
+  return stream as Duplex
+}
+
+function send(child: ChildProcess, number: number, bytes: string | Buffer): void {
+  if (child.stdio[number]) pipe(child, number).end(bytes)
+}
+
+/** bubblewrap writes JSON documents, the first with the process id of the sandbox's first process. */
+function readInit(child: ChildProcess): Promise<number> {
+  const status = pipe(child, descriptor.status)
+  const init = new Promise<number>((resolve, reject) => {
+    let text = ''
+    status.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk
+      const pid = /"child-pid": (\d+)/.exec(text)?.[1]
+      if (pid) resolve(Number(pid))
+    })
+    const early = (): void => reject(new SandboxStartError('bubblewrap', 'bubblewrap did not start.'))
+    child.once('error', early).once('exit', early)
+  })
+  // Awaited by those who need it; a launch that is given up before is no unhandled rejection.
+  init.catch(() => {})
+  return init
+}

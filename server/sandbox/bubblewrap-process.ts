@@ -1,0 +1,232 @@
+/** One sandbox from its launch to its end. */
+import { once } from 'node:events'
+import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+import { StringDecoder } from 'node:string_decoder'
+import {
+  channelReportSchema,
+  reportMaxBytes,
+  type ChannelCommand,
+  type ChannelReport,
+  type SandboxCommand,
+} from '../../protocol/sandbox.ts'
+import type { EndReason } from '../../protocol/trace.ts'
+import type { Limits } from '../limits.ts'
+import type { Launched } from './bubblewrap-launch.ts'
+import { Door } from './door.ts'
+import { encodeFrame, FrameReader } from './frames.ts'
+import {
+  NothingListensError,
+  SandboxStartError,
+  type SandboxEnd,
+  type SandboxObserver,
+  type SandboxProcess,
+} from './isolation.ts'
+import { OutputBudget } from './output-budget.ts'
+import { identifyProcess, killProcess, processOver, type ProcessIdentity } from './process-life.ts'
+import { naturalEnd } from './sandbox-end.ts'
+import { Watchdog } from './watchdog.ts'
+
+type State =
+  | { name: 'warming' }
+  | { name: 'warm'; init: ProcessIdentity; door: Door }
+  | { name: 'running'; init: ProcessIdentity; door: Door; watchdog: Watchdog }
+  /** Killed by us, or over by itself (then without a reason). */
+  | { name: 'ending'; reason: EndReason | null }
+
+/** Bubblewrap tells its first process's id within milliseconds; one that does not is killed by its own id. */
+const stuckLaunchMs = 2000
+const stderrTailCharacters = 4096
+
+const silent: SandboxObserver = { report() {}, output() {}, dropped() {} }
+
+export class BubblewrapProcess implements SandboxProcess {
+  readonly versions: Readonly<Record<string, string>>
+  readonly ended: Promise<SandboxEnd>
+  /** The id of the sandbox's first process, when the process inside waits for files. */
+  readonly ready: Promise<number>
+  readonly #launched: Launched
+  readonly #limits: Limits
+  readonly #pinnedDoor: boolean
+  readonly #budget: OutputBudget
+  readonly #becameReady = Promise.withResolvers<number>()
+  #state: State = { name: 'warming' }
+  #observer = silent
+  #stderrTail = ''
+  #lastError: Extract<ChannelReport, { type: 'error' }> | null = null
+
+  constructor(
+    launched: Launched,
+    versions: Readonly<Record<string, string>>,
+    limits: Limits,
+    pinnedDoor: boolean,
+  ) {
+    this.#launched = launched
+    this.#limits = limits
+    this.#pinnedDoor = pinnedDoor
+    this.versions = versions
+    this.#budget = new OutputBudget(limits.outputBytesPerSecond, (what, count) =>
+      this.#observer.dropped(what, count),
+    )
+    this.#readStream('stdout', launched.stdout)
+    this.#readStream('stderr', launched.stderr)
+    this.#readReports(launched.reports)
+    this.ready = this.#becameReady.promise
+    // Whoever starts a sandbox waits for it; one that is killed while it warms up is no unhandled rejection.
+    this.ready.catch(() => {})
+    this.ended = this.#end()
+  }
+
+  observe(observer: SandboxObserver): void {
+    this.#observer = observer
+  }
+
+  send(command: SandboxCommand): void {
+    const state = this.#state
+    if (state.name === 'warm' && command.type === 'run') {
+      this.#write(command)
+      const watchdog = new Watchdog(this.#limits, {
+        init: state.init.pid,
+        ping: (id) => this.#write({ type: 'ping', id }),
+        exceeded: (reason) => void this.kill(reason),
+      })
+      this.#state = { ...state, name: 'running', watchdog }
+    } else if (state.name === 'running' && command.type === 'write') this.#write(command)
+    // A program may end at any moment: what is sent to it then has no reader.
+    else if (state.name !== 'ending')
+      throw new Error(`A ${state.name} sandbox takes no ${command.type} command.`)
+  }
+
+  async connect(port: number): Promise<Socket> {
+    if (this.#state.name !== 'running') throw new NothingListensError(port)
+    return this.#state.door.connect(port)
+  }
+
+  kill(reason: EndReason): Promise<SandboxEnd> {
+    if (this.#state.name !== 'ending') {
+      this.#leave({ name: 'ending', reason })
+      const stuck = setTimeout(() => this.#launched.child.kill('SIGKILL'), stuckLaunchMs)
+      void this.ended.then(() => clearTimeout(stuck))
+      // The first process takes all others with it. Killing bubblewrap alone, early in its start, left some behind.
+      this.#launched.init.then(killInit, () => {})
+    }
+    return this.ended
+  }
+
+  async #end(): Promise<SandboxEnd> {
+    const { child, init } = this.#launched
+    const closed = once(child, 'close')
+    // An executable that could not be started has no exit.
+    const [exitCode, signal] = (await Promise.race([
+      once(child, 'exit'),
+      once(child, 'error').then(() => [null, null]),
+    ]).catch(() => [null, null])) as [number | null, NodeJS.Signals | null]
+    const before = this.#state
+    if (before.name !== 'ending') this.#leave({ name: 'ending', reason: null })
+    this.#budget.end()
+    // A daemon that the program left behind keeps the first process alive.
+    const first = await init.then(identifyProcess, () => null)
+    if (first) {
+      killProcess(first)
+      await processOver(first)
+    }
+    await closed
+    this.#becameReady.reject(
+      new SandboxStartError('bubblewrap', `The sandbox did not start. ${this.#stderrTail.trim()}`),
+    )
+    if (before.name === 'ending') return { reason: before.reason ?? 'sandbox-lost' }
+    if (before.name !== 'running' || exitCode === null) {
+      return { reason: 'sandbox-lost', ...(signal && { signal }) }
+    }
+    return naturalEnd(exitCode, { error: this.#lastError, stderr: this.#stderrTail })
+  }
+
+  /** Gives back what the present state holds. */
+  #leave(next: State): void {
+    const state = this.#state
+    this.#state = next
+    if (state.name === 'running') state.watchdog.stop()
+    if (state.name === 'running' || state.name === 'warm') state.door.close()
+  }
+
+  #write(command: ChannelCommand): void {
+    this.#launched.commands.write(encodeFrame(command))
+  }
+
+  #readStream(name: 'stdout' | 'stderr', stream: Readable): void {
+    const decoder = new StringDecoder('utf8')
+    const pass = (text: string): void => {
+      if (name === 'stderr') this.#stderrTail = (this.#stderrTail + text).slice(-stderrTailCharacters)
+      if (text !== '') this.#observer.output(name, text)
+    }
+    this.#budget.control(stream)
+    stream.on('data', (chunk: Buffer) => {
+      this.#budget.read(chunk.length)
+      pass(decoder.write(chunk.subarray(0, this.#budget.grant(chunk.length))))
+    })
+    stream.on('end', () => pass(decoder.end()))
+  }
+
+  #readReports(stream: Readable): void {
+    const reader = new FrameReader(reportMaxBytes)
+    this.#budget.control(stream)
+    stream.on('data', (chunk: Buffer) => {
+      this.#budget.read(chunk.length)
+      const bodies = reader.push(chunk)
+      if (bodies === null) {
+        // Nothing of ours sends that much, and what follows cannot be read.
+        stream.destroy()
+        void this.kill('output')
+        return
+      }
+      for (const body of bodies) this.#takeReport(body)
+    })
+  }
+
+  #takeReport(body: Buffer): void {
+    const report = parseReport(body)
+    if (report === null) return this.#budget.dropReport()
+    switch (report.type) {
+      case 'ready':
+        return this.#warm()
+      case 'pong':
+        if (this.#state.name === 'running') this.#state.watchdog.answered(report.id)
+        return
+      case 'listening':
+      case 'closed':
+        if (this.#budget.grantNotice()) this.#observer.report(report)
+        return
+      case 'error':
+        this.#lastError = report
+        this.#observer.report(report)
+        return
+      case 'console':
+        if (this.#budget.grantReport(body.length)) this.#observer.report(report)
+        return
+      default:
+        report satisfies never
+    }
+  }
+
+  #warm(): void {
+    void this.#launched.init.then((pid) => {
+      const init = identifyProcess(pid)
+      if (this.#state.name !== 'warming' || !init) return
+      this.#state = { name: 'warm', init, door: new Door(pid, this.#pinnedDoor) }
+      this.#becameReady.resolve(pid)
+    }, this.#becameReady.reject)
+  }
+}
+
+function killInit(pid: number): void {
+  const identity = identifyProcess(pid)
+  if (identity) killProcess(identity)
+}
+
+function parseReport(body: Buffer): ChannelReport | null {
+  try {
+    return channelReportSchema.parse(JSON.parse(body.toString('utf8')))
+  } catch {
+    return null
+  }
+}

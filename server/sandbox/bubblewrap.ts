@@ -1,0 +1,40 @@
+/** Real isolation: each program in namespaces of its own, behind a system call filter, with bubblewrap. */
+import type { Limits } from '../limits.ts'
+import { launch, limitResources } from './bubblewrap-launch.ts'
+import { BubblewrapProcess } from './bubblewrap-process.ts'
+import { SandboxStartError, type Isolation, type SandboxProcess } from './isolation.ts'
+import type { Measure } from './recipe.ts'
+import type { Stage } from './stage.ts'
+
+/** A warm process is there in a fraction of a second; on a machine under load it may take this long. */
+const startTimeoutMs = 15_000
+
+/**
+ * `without` leaves measures out, and is there only for the tests that prove what each is good for: nothing but a test
+ * may give it.
+ */
+export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = []): Isolation {
+  const omitted = new Set(without)
+  return {
+    level: 'bubblewrap',
+    async start(limits: Limits): Promise<SandboxProcess> {
+      const launched = launch(stage, limits, omitted)
+      const process = new BubblewrapProcess(launched, stage.versions, limits, !omitted.has('pinned-door'))
+      const timeout = setTimeout(() => void process.kill('sandbox-lost'), startTimeoutMs)
+      try {
+        const init = await process.ready
+        await limitResources(init, limits, omitted)
+        return process
+      } catch (error) {
+        await process.kill('sandbox-lost')
+        throw error instanceof SandboxStartError
+          ? error
+          : new SandboxStartError('bubblewrap', `The sandbox did not start: ${String(error)}`, {
+              cause: error,
+            })
+      } finally {
+        clearTimeout(timeout)
+      }
+    },
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * The host's side of the door: connections to the Unix sockets that a sandbox keeps in its `/ports`. Everything below
+ * that folder is the sandbox's to rewrite at any moment, so no path in it is ever followed: the folder is held open, a
+ * socket is opened without following links, looked at, and connected to through that very descriptor.
+ */
+import { closeSync, constants, fstatSync, openSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { NothingListensError } from './isolation.ts'
+
+/** Opens a place, not its contents (asm-generic/fcntl.h); node:fs has no name for it. */
+const O_PATH = 0o10000000
+
+export class Door {
+  readonly #folder: number
+  readonly #pinned: boolean
+  #open = true
+
+  /** `init` is the process id of the sandbox's first process. `pinned` is off only in tests. */
+  constructor(init: number, pinned: boolean) {
+    this.#pinned = pinned
+    this.#folder = openSync(`/proc/${init}/root/ports`, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  }
+
+  /** Rejects with {@link NothingListensError}. Nothing here waits on a disk: /proc and a tmpfs answer at once. */
+  connect(port: number): Promise<Socket> {
+    return new Promise((resolve, reject) => {
+      const refuse = (): void => reject(new NothingListensError(port))
+      const place = `/proc/self/fd/${this.#folder}/${port}.sock`
+      const pin = this.#open ? this.#pin(place) : null
+      if (pin === null) return refuse()
+
+      const socket = connect(this.#pinned ? `/proc/self/fd/${pin}` : place)
+      const settle = (): void => {
+        closeSync(pin)
+        socket.off('connect', connected).off('error', failed)
+      }
+      const connected = (): void => {
+        settle()
+        resolve(socket)
+      }
+      const failed = (): void => {
+        settle()
+        refuse()
+      }
+      socket.on('connect', connected).on('error', failed)
+    })
+  }
+
+  close(): void {
+    if (!this.#open) return
+    this.#open = false
+    closeSync(this.#folder)
+  }
+
+  /** A descriptor of the socket at `place`; null when there is none, or when it is something else. */
+  #pin(place: string): number | null {
+    let pin: number
+    try {
+      pin = openSync(place, O_PATH | constants.O_NOFOLLOW)
+    } catch {
+      return null
+    }
+    if (!this.#pinned || fstatSync(pin).isSocket()) return pin
+    closeSync(pin)
+    return null
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * What runs in a sandbox from its start: loads what most servers need, takes the code's slow paths once, then waits for
+ * the files of the one program that it will become.
+ */
+import { createRequire } from 'node:module'
+import Module from 'node:module'
+import { clock, onCommand, readCommand, sendReport } from './channel.ts'
+import { reportConsole } from './console-report.ts'
+import { observeDoor } from './door.ts'
+import { reportFatalErrors } from './fatal-error.ts'
+import { writeFiles } from './program-files.ts'
+import { exerciseServer } from './exercise-server.ts'
+
+const appFolder = '/app'
+
+/** Given by the launcher as JSON: what a program may import, with versions. */
+const versions = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>
+
+await exerciseServer(createRequire(`${appFolder}/server.js`))
+
+observeDoor({
+  listening: (port) => sendReport({ type: 'listening', port, clock: clock() }),
+  closed: (port) => sendReport({ type: 'closed', port, clock: clock() }),
+})
+sendReport({ type: 'ready', versions })
+const command = readCommand()
+if (command?.type !== 'run') process.exit(0)
+
+writeFiles(appFolder, command.files)
+process.argv.splice(1, Infinity, `${appFolder}/${command.entry}`)
+reportConsole()
+const program = reportFatalErrors({
+  entry: `${appFolder}/${command.entry}`,
+  files: Object.keys(command.files),
+  versions,
+})
+onCommand((next) => {
+  if (next.type === 'write') writeFiles(appFolder, next.files)
+  else if (next.type === 'ping') sendReport({ type: 'pong', id: next.id })
+})
+
+// In a turn of its own: what the program throws must be an uncaught error, not the end of this module's evaluation.
+setImmediate(() => {
+  program.load(() => Module.runMain())
+})

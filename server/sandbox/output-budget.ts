@@ -1,0 +1,115 @@
+/**
+ * What a program may write in a second, streams and console together. Beyond the limit output is given up and counted;
+ * far beyond it, its pipes are not even read until the second is over, so that a flood costs the host little.
+ */
+import type { Readable } from 'node:stream'
+import type { SandboxObserver } from './isolation.ts'
+
+const windowMs = 1000
+/** Multiple of the limit that is read (and thrown away) before the pipes are left alone. */
+const readFactor = 4
+/** Small reports that no flood of output may push out: a port opened, a port closed. */
+const noticesPerWindow = 100
+
+export class OutputBudget {
+  readonly #limitBytes: number
+  readonly #onDropped: SandboxObserver['dropped']
+  readonly #pipes = new Set<Readable>()
+  #windowStart = 0
+  #usedBytes = 0
+  #readBytes = 0
+  #notices = 0
+  #ended = false
+  #dropped = { 'output-bytes': 0, reports: 0 }
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(limitBytes: number, onDropped: SandboxObserver['dropped']) {
+    this.#limitBytes = limitBytes
+    this.#onDropped = onDropped
+  }
+
+  /** A pipe that is paused while the program floods. */
+  control(pipe: Readable): void {
+    this.#pipes.add(pipe)
+  }
+
+  /** Counts bytes that were read, whatever becomes of them. */
+  read(bytes: number): void {
+    this.#turn()
+    this.#readBytes += bytes
+    if (this.#ended || this.#readBytes <= this.#limitBytes * readFactor) return
+    for (const pipe of this.#pipes) pipe.pause()
+    this.#endWindowLater()
+  }
+
+  /** How many of these bytes may be passed on; the others are counted as dropped. */
+  grant(bytes: number): number {
+    this.#turn()
+    const granted = Math.min(bytes, Math.max(0, this.#limitBytes - this.#usedBytes))
+    this.#usedBytes += granted
+    if (granted < bytes) this.#drop('output-bytes', bytes - granted)
+    return granted
+  }
+
+  /** Whether a report of this size may be passed on; if not it is counted as dropped. */
+  grantReport(bytes: number): boolean {
+    this.#turn()
+    if (this.#usedBytes + bytes > this.#limitBytes) {
+      this.dropReport()
+      return false
+    }
+    this.#usedBytes += bytes
+    return true
+  }
+
+  /** The same for a report that says that something happened, and has hardly any size. */
+  grantNotice(): boolean {
+    this.#turn()
+    this.#notices += 1
+    if (this.#notices > noticesPerWindow) this.dropReport()
+    return this.#notices <= noticesPerWindow
+  }
+
+  dropReport(): void {
+    this.#drop('reports', 1)
+  }
+
+  /** The program is over: tells what was dropped last, and lets the pipes run dry. */
+  end(): void {
+    this.#ended = true
+    this.#endWindow()
+  }
+
+  #drop(what: 'output-bytes' | 'reports', count: number): void {
+    this.#dropped[what] += count
+    if (this.#ended) this.#endWindow()
+    else this.#endWindowLater()
+  }
+
+  #turn(): void {
+    const now = performance.now()
+    if (now - this.#windowStart < windowMs) return
+    this.#windowStart = now
+    this.#usedBytes = 0
+    this.#readBytes = 0
+    this.#notices = 0
+  }
+
+  #endWindowLater(): void {
+    if (this.#timer) return
+    const leftMs = Math.max(0, this.#windowStart + windowMs - performance.now())
+    this.#timer = setTimeout(() => this.#endWindow(), leftMs)
+    this.#timer.unref()
+  }
+
+  #endWindow(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    for (const what of ['output-bytes', 'reports'] as const) {
+      const count = this.#dropped[what]
+      this.#dropped[what] = 0
+      if (count > 0) this.#onDropped(what, count)
+    }
+    for (const pipe of this.#pipes) pipe.resume()
+  }
+}
