@@ -41,6 +41,8 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page
 }
 
+const bench = (page: Page) => page.getByRole('region', { name: 'Workbench' })
+const theme = (page: Page) => page.getAttribute('html', 'data-theme')
 const address = (page: Page) => new URL(page.url()).pathname
 
 describe('languages', () => {
@@ -105,8 +107,6 @@ describe('search', () => {
 })
 
 describe('theme', () => {
-  const theme = (page: Page) => page.getAttribute('html', 'data-theme')
-
   test('it is the system’s until one is chosen, and then kept', async () => {
     const page = await open('/', { colorScheme: 'dark' })
     expect(await theme(page)).toBe('dark')
@@ -127,8 +127,6 @@ describe('theme', () => {
 })
 
 describe('the lesson page', () => {
-  const bench = (page: Page) => page.getByRole('region', { name: 'Workbench' })
-
   test('without JavaScript the text, the tasks and the code can be read', async () => {
     const page = await open('/lessons/server/', { javaScriptEnabled: false })
     await page.getByRole('heading', { level: 2, name: 'Your turn' }).waitFor()
