@@ -20,7 +20,7 @@ export default {
       id: 'run',
       text: {
         en: 'Press Run. Ann and Ben each load the page and connect, yet both say “nothing yet”.',
-        ru: 'Нажмите «Запустить». Энн и Бен загрузят страницу и подключатся, но у обоих пока «nothing yet».',
+        ru: 'Нажмите «Запустить». Ann и Ben загрузят страницу и подключатся, но у обоих пока «nothing yet».',
       },
     },
     {
@@ -34,14 +34,14 @@ export default {
       id: 'own-id',
       text: {
         en: 'Add the socket’s `id` to the object. Ann and Ben now show different ones: the handler ran twice, each time with another socket.',
-        ru: 'Добавьте в объект `id` сокета. У Энн и Бена он разный: обработчик сработал дважды, и каждый раз с другим сокетом.',
+        ru: 'Добавьте в объект `id` сокета. У Ann и Ben он разный: обработчик сработал дважды, и каждый раз с другим сокетом.',
       },
     },
     {
       id: 'log',
       text: {
         en: 'Listen for `message` on the socket and log what comes. Then send something from Ann’s page.',
-        ru: 'Подпишите сокет на событие `message` и выведите в консоль то, что пришло. Затем отправьте что-нибудь со страницы Энн.',
+        ru: 'Подпишите сокет на событие `message` и выведите в консоль то, что пришло. Затем отправьте что-нибудь со страницы Ann.',
       },
     },
   ],
