@@ -54,8 +54,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const domain = `localhost:${port}`
   const origin = `http://${domain}`
 
-  const pool = new SandboxPool(options.isolation, options.limits, { size: spareProcesses })
-  const gateway = createGateway({ siteOrigin: origin, domain, secure: false })
+  const pool = new SandboxPool(options.isolation, options.limits, {
+    size: spareProcesses,
+    onError: (error) => options.fault('spare sandbox', error),
+  })
+  const gateway = createGateway({ siteOrigin: origin, domain, secure: false, fault: options.fault })
   const sessions = new Sessions({
     isolation: options.isolation.level,
     limits: options.limits,
