@@ -16,8 +16,7 @@ import {
   type TraceEvent,
 } from './trace.ts'
 
-/** Where the control channel's Socket.IO server answers on the site's origin. */
-export const controlPath = '/control/socket.io'
+export { controlPath } from './control-constants.ts'
 
 /** 128 random bits in lower-case base 32 (RFC 4648 alphabet, no padding): fits a DNS label beside name and port. */
 export const publicIdSchema = z.string().regex(/^[a-z2-7]{26}$/)

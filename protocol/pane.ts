@@ -5,10 +5,10 @@
  * nobody else can speak in the pane's name.
  */
 import * as z from 'zod'
+import { paneBatchMax } from './control-constants.ts'
 import { paneReportSchema } from './control.ts'
 
-/** Reports that the pane sends at most in one message. */
-export const paneBatchMax = 200
+export { paneBatchMax }
 
 export const paneHelloSchema = z.object({ wirelab: z.literal('pane-hello') })
 export const paneWelcomeSchema = z.object({ wirelab: z.literal('pane-welcome') })

@@ -1,5 +1,5 @@
 /** Who takes part in a trace, and how each is told apart everywhere: a colour of its own, a letter and a name. */
-import { serverParticipant } from '../../protocol/trace.ts'
+import { serverParticipant } from '../../protocol/trace-constants.ts'
 
 /** The names that new client panes get, in this order. */
 export const clientNames = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay', 'gus', 'hal'] as const

@@ -1,7 +1,6 @@
 /** The project's files as tabs (WAI-ARIA tabs: arrows move, Delete deletes), and a way to add one. */
 import { Plus, X } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
-import { filePathSchema } from '../../../protocol/sandbox.ts'
 import { Dialog } from '../toolbar/Dialog.tsx'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
@@ -89,10 +88,10 @@ export function FileTabs({ model, panelId }: Props) {
 function AddFile({ model, onClose }: { readonly model: WorkbenchModel; readonly onClose: () => void }) {
   const { project, strings } = model
   const [problem, setProblem] = useState<string>()
-  const onSubmit = (event: SubmitEvent) => {
-    event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const given = new FormData(event.currentTarget).get('path')
+  const submit = async (form: HTMLFormElement) => {
+    const given = new FormData(form).get('path')
+    // Loaded when needed: the schema's library is larger than the workbench.
+    const { filePathSchema } = await import('../../../protocol/sandbox.ts')
     const path = filePathSchema.safeParse(typeof given === 'string' ? given.trim() : '')
     if (!path.success) return setProblem(strings.editor.invalidName)
     if (project.content(path.data) !== undefined) return setProblem(strings.editor.nameTaken)
@@ -102,7 +101,13 @@ function AddFile({ model, onClose }: { readonly model: WorkbenchModel; readonly 
   }
   return (
     <Dialog title={strings.editor.addFile} onClose={onClose}>
-      <form class="wl-form" onSubmit={onSubmit}>
+      <form
+        class="wl-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit(event.currentTarget)
+        }}
+      >
         <label>
           {strings.editor.fileName}
           <input

@@ -1,5 +1,6 @@
 /** The ladder: lifelines from top to bottom, and between them an arrow for each packet as it crosses the wire. */
 import { useInspector } from './context.ts'
+import { detailId } from './DetailPanel.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { AckBar } from './AckBar.tsx'
 import { LadderRowView } from './LadderRow.tsx'
@@ -27,7 +28,7 @@ export function Ladder() {
       case 'Enter':
       case ' ':
         if (row.level === 1 && chapter !== undefined) model.setChapterOpen(chapter.seq, !row.open)
-        else document.getElementById('wli-detail')?.focus()
+        else document.getElementById(detailId)?.focus()
         return true
       case 'ArrowRight':
         if (chapter !== undefined) model.setChapterOpen(chapter.seq, true)

@@ -87,12 +87,14 @@ export function RowList(props: RowListProps) {
       const element = scroller.current
       if (element === null) return
       const rowTop = index * rowPx
+      const headPx = element.scrollHeight - count * rowPx
+      const bottom = rowTop + rowPx + headPx
       if (rowTop < element.scrollTop) element.scrollTop = rowTop
-      else if (rowTop + rowPx > element.scrollTop + element.clientHeight) {
-        element.scrollTop = rowTop + rowPx - element.clientHeight
+      else if (bottom > element.scrollTop + element.clientHeight) {
+        element.scrollTop = bottom - element.clientHeight
       }
     },
-    [rowPx],
+    [rowPx, count],
   )
 
   // A selection that was made elsewhere (another tab, a jump to the answer) is brought into view.

@@ -1,6 +1,7 @@
 /** Errors of the present run that point into the learner's files, until the line is edited or the next run begins. */
 import { signal, type ReadonlySignal } from '@preact/signals'
-import { serverParticipant, type TraceEvent } from '../../../protocol/trace.ts'
+import type { TraceEvent } from '../../../protocol/trace.ts'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 
 export interface Problem {
   readonly file: string

@@ -4,13 +4,13 @@
  */
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { io, type Socket } from 'socket.io-client'
-import {
-  controlPath,
-  type ControlClientToServer,
-  type ControlServerToClient,
-  type OpenReply,
-  type Reply,
-  type SessionStatus,
+import { controlPath } from '../../../protocol/control-constants.ts'
+import type {
+  ControlClientToServer,
+  ControlServerToClient,
+  OpenReply,
+  Reply,
+  SessionStatus,
 } from '../../../protocol/control.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import type { ConnectionState } from './runtime.ts'

@@ -3,32 +3,33 @@
  * very frame, at the very origin of its client, gets a port, and all that comes through it is parsed.
  */
 import type { PaneReport } from '../../../protocol/control.ts'
-import { paneHelloSchema, paneMessageSchema, type PaneWelcome } from '../../../protocol/pane.ts'
+import type { PaneWelcome } from '../../../protocol/pane.ts'
 
 export interface PaneLinkOptions {
   /** The window that receives the frame's messages. */
   readonly page: EventTarget
-  /** The frame's window at this moment: it changes when the frame is replaced. */
-  readonly frameWindow: () => Window | null
+  /** The frame's window at this moment. */
+  readonly frameWindow: () => Pick<Window, 'postMessage'> | null
   readonly isOwnOrigin: (origin: string) => boolean
   readonly onReports: (reports: readonly PaneReport[]) => void
 }
 
+/** Loaded with the first message: the schemas' library is larger than the rest of the workbench. */
+const loadSchemas = () => import('../../../protocol/pane.ts')
+
 /** Listens until the returned function is called. */
 export function linkPane(options: PaneLinkOptions): () => void {
+  const gone = new AbortController()
   let port: MessagePort | undefined
-  const closePort = () => {
-    port?.close()
-    port = undefined
-  }
 
-  const onMessage = (event: Event) => {
-    if (!(event instanceof MessageEvent)) return
+  const onMessage = async (event: Event) => {
     const frame = options.frameWindow()
-    if (frame === null || event.source !== frame || !options.isOwnOrigin(event.origin)) return
-    if (!paneHelloSchema.safeParse(event.data).success) return
+    if (!(event instanceof MessageEvent) || frame === null) return
+    if (event.source !== frame || !options.isOwnOrigin(event.origin)) return
+    const { paneHelloSchema, paneMessageSchema } = await loadSchemas()
+    if (gone.signal.aborted || !paneHelloSchema.safeParse(event.data).success) return
     // Each page that the frame loads says hello; the port of the page before it is of no use any more.
-    closePort()
+    port?.close()
     const channel = new MessageChannel()
     port = channel.port1
     port.addEventListener('message', (message: MessageEvent<unknown>) => {
@@ -40,9 +41,9 @@ export function linkPane(options: PaneLinkOptions): () => void {
     frame.postMessage(welcome, event.origin, [channel.port2])
   }
 
-  options.page.addEventListener('message', onMessage)
+  options.page.addEventListener('message', (event) => void onMessage(event), { signal: gone.signal })
   return () => {
-    options.page.removeEventListener('message', onMessage)
-    closePort()
+    gone.abort()
+    port?.close()
   }
 }

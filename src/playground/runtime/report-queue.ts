@@ -1,6 +1,6 @@
 /** What panes say of themselves, on its way to the session: bounded in rate, sent in batches, every loss counted. */
 import type { PaneReport, ReportRequest } from '../../../protocol/control.ts'
-import { paneBatchMax } from '../../../protocol/pane.ts'
+import { paneBatchMax } from '../../../protocol/control-constants.ts'
 
 /** A page that logs in a loop must not fill the control channel: the rest of that second is counted and dropped. */
 export const reportsPerSecond = 1_000

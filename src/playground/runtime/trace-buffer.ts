@@ -1,5 +1,6 @@
 /** The trace as it arrives from a live session: bounded, in order, each event once. */
-import { traceVersion, type TraceEvent, type TraceHeader } from '../../../protocol/trace.ts'
+import type { TraceEvent, TraceHeader } from '../../../protocol/trace.ts'
+import { traceVersion } from '../../../protocol/trace-constants.ts'
 import { BatchListeners } from '../../../trace/batch-listeners.ts'
 import { RetainedEvents, type RetentionBounds } from '../../../trace/retained-events.ts'
 import type { TraceSource } from '../../../trace/source.ts'
