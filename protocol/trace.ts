@@ -6,12 +6,9 @@
  * {@link TraceEvent}.
  */
 import * as z from 'zod'
+import { serverParticipant } from './trace-constants.ts'
 
-/** Raised when an event changes its shape; files of an older version are migrated on load. */
-export const traceVersion = 1
-
-/** A participant: the learner's server, or a client pane by its name. */
-export const serverParticipant = 'server'
+export { serverParticipant, traceVersion } from './trace-constants.ts'
 
 /** A client's name as it stands in host names: lower-case letters and digits, a letter first. */
 export const clientNameSchema = z

@@ -1,5 +1,6 @@
 /** What each piece of a frame's wire text means, as data: the page puts it into words of its language. */
 import type { TraceEventOf } from '../protocol/trace.ts'
+import { socketTypeAt } from './packet-header.ts'
 import type {
   DecodedFrame,
   DecodeProblem,
@@ -63,7 +64,7 @@ function meaningOf(span: Span, text: string, frame: TraceEventOf<'frame'>, decod
       return { code: 'attachment', bytes: attachmentBytes(frame, text), ...place }
     }
     case 'packet-type':
-      return packetType(packet?.type, unknown)
+      return packetType(socketTypeAt(text, 0), unknown)
     case 'attachment-count':
       return { code: 'attachment-count', value: Number.parseInt(text, 10) }
     case 'namespace':

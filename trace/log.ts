@@ -2,7 +2,8 @@
  * The one log of a session. Events wait for a few milliseconds before they get their place (`seq`), because a report
  * from inside a process can arrive after the frames that it explains; then they are sealed and never change.
  */
-import { traceVersion, type TraceEvent, type TraceEventDraft, type TraceHeader } from '../protocol/trace.ts'
+import { traceVersion } from '../protocol/trace-constants.ts'
+import type { TraceEvent, TraceEventDraft, TraceHeader } from '../protocol/trace.ts'
 import { BatchListeners } from './batch-listeners.ts'
 import { RateGate } from './rate-gate.ts'
 import { RetainedEvents, type RetentionBounds } from './retained-events.ts'

@@ -38,6 +38,11 @@ export interface HeaderReading {
 const zeroCode = 48
 const nineCode = 57
 
+/** The type that the character at `at` names, or `undefined` for any other character. */
+export function socketTypeAt(text: string, at: number): SocketPacketType | undefined {
+  return socketPacketTypes[text.charCodeAt(at) - zeroCode]
+}
+
 /** The first place from `start` that is no decimal digit. */
 function digitsEnd(text: string, start: number): number {
   let end = start
@@ -63,7 +68,7 @@ export function readPacketHeader(text: string, start: number, truncated: boolean
   const atEnd = (end: number, problem: DecodeProblem): DecodeProblem =>
     truncated && end === text.length ? 'truncated' : problem
   if (start >= text.length) return { spans, end: start, problem: atEnd(start, 'empty') }
-  const type = socketPacketTypes[text.charCodeAt(start) - zeroCode]
+  const type = socketTypeAt(text, start)
   if (type === undefined) return { spans, end: start, problem: 'unknown-packet-type' }
   let at = start + 1
   spans.push({ start, end: at, role: 'packet-type' })
