@@ -16,7 +16,7 @@ export interface DoorOptions {
   /** On 127.0.0.1; 0 takes a free one. */
   readonly port: number
   /** The learner's port behind the door at this moment; undefined when nothing listens. */
-  learnerPort(): number | undefined
+  readonly learnerPort: () => number | undefined
 }
 
 export interface Door {

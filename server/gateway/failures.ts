@@ -65,8 +65,14 @@ export function answerText(
   const body = Buffer.from(text)
   response.shouldKeepAlive = false
   response.writeHead(status, [
-    ...['Content-Type', type, 'Content-Length', String(body.length)],
-    ...['Cache-Control', 'no-store', 'X-Content-Type-Options', 'nosniff'],
+    'Content-Type',
+    type,
+    'Content-Length',
+    String(body.length),
+    'Cache-Control',
+    'no-store',
+    'X-Content-Type-Options',
+    'nosniff',
     ...headers,
   ])
   response.end(response.req.method === 'HEAD' ? undefined : body)

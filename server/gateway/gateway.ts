@@ -46,8 +46,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const { fault = reportFault } = options
   const sessions = new Map<string, Traffic>()
   const paneHeaders = [
-    ...['Content-Security-Policy', panePolicy(options.siteOrigin, options)],
-    ...['Origin-Agent-Cluster', '?1'],
+    'Content-Security-Policy',
+    panePolicy(options.siteOrigin, options),
+    'Origin-Agent-Cluster',
+    '?1',
   ]
 
   /** Answers itself what is for no session. */

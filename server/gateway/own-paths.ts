@@ -23,8 +23,16 @@ export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrig
   const { body, etag } = pageScript(place)
   const fresh = request.headers['if-none-match'] === etag
   response.writeHead(fresh ? 304 : 200, [
-    ...['Content-Type', 'text/javascript; charset=utf-8', 'Content-Length', String(body.length)],
-    ...['Cache-Control', 'no-cache', 'ETag', etag, 'X-Content-Type-Options', 'nosniff'],
+    'Content-Type',
+    'text/javascript; charset=utf-8',
+    'Content-Length',
+    String(body.length),
+    'Cache-Control',
+    'no-cache',
+    'ETag',
+    etag,
+    'X-Content-Type-Options',
+    'nosniff',
     ...(view.pane?.headers ?? []),
   ])
   response.end(fresh || request.method === 'HEAD' ? undefined : body)

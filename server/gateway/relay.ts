@@ -9,11 +9,11 @@ export interface RelayEvents {
    * Called for each chunk, which must be written in it.
    * @returns false when the source is to wait for `to` to drain
    */
-  chunk(chunk: Buffer): boolean
+  chunk: (chunk: Buffer) => boolean
   /** The source has ended in order. */
-  end(): void
+  end: () => void
   /** `to` takes nothing any more. */
-  stalled(): void
+  stalled: () => void
 }
 
 /** Errors and early ends are the business of whoever owns the streams. */

@@ -38,6 +38,6 @@ export class Traffic {
 
   #end(reason: 'run-ended' | 'cut'): void {
     this.links.closeAll(reason)
-    for (const cut of [...this.#cuts]) cut()
+    for (const cut of this.#cuts) cut()
   }
 }

@@ -26,20 +26,9 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
       ...where,
     })
   }
-  const safely = <Heard extends Event>(tell: (event: Heard) => void) => {
-    return (event: Event) => {
-      try {
-        // Each listener is added below for the event type it reads.
-        tell(event as Heard)
-      } catch {
-        // A page that broke what we build on loses its reports.
-      }
-    }
-  }
-
   nativeListen(
     'error',
-    safely<Event>((event) => {
+    safely((event) => {
       if (!(event instanceof ErrorEvent)) {
         // Loading errors of elements do not bubble: they are only heard on the way down.
         if (event.target instanceof Element) add('load', failedLoad(event.target), {})
@@ -53,7 +42,8 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   )
   nativeListen(
     'unhandledrejection',
-    safely<PromiseRejectionEvent>((event) => {
+    safely((event) => {
+      if (!(event instanceof PromiseRejectionEvent)) return
       const reason: unknown = event.reason
       const thrown = describe(reason, '')
       add('rejection', thrown, locator.inStack(thrown.stack ?? ''))
@@ -61,12 +51,23 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   )
   nativeListen(
     'securitypolicyviolation',
-    safely<SecurityPolicyViolationEvent>((event) => {
+    safely((event) => {
+      if (!(event instanceof SecurityPolicyViolationEvent)) return
       const message = `${event.effectiveDirective} ${event.blockedURI}`
       const where = locator.locate(event.sourceFile, event.lineNumber, event.columnNumber)
       add('page', { name: 'SecurityPolicyViolation', message }, where)
     }),
   )
+}
+
+function safely(tell: (event: Event) => void): (event: Event) => void {
+  return (event) => {
+    try {
+      tell(event)
+    } catch {
+      // A page that broke what we build on loses its reports.
+    }
+  }
 }
 
 function describe(thrown: unknown, fallback: string): { name: string; message: string; stack?: string } {

@@ -1,6 +1,6 @@
 /** Addresses in elements: set by scripts, and written in the page itself. */
 import type { AddressMap } from './address-map.ts'
-import { nativeApply, nativeDefine, nativeDescriptor, nativeString } from './natives.ts'
+import { nativeApply, nativeDefine, nativeMethod, nativeString, settable } from './natives.ts'
 
 const addressProperties = [
   [HTMLScriptElement, 'src'],
@@ -18,9 +18,13 @@ const selector = '[src],[href],[action]'
 
 export function mapElements(map: AddressMap): void {
   for (const [type, name] of addressProperties) mapProperty(type.prototype, name, map)
-  const setAttribute = Element.prototype.setAttribute
-  const getAttribute = Element.prototype.getAttribute
-  const { querySelectorAll } = Element.prototype
+  const setAttribute = nativeMethod(Element.prototype, 'setAttribute')
+  const getAttribute = nativeMethod(Element.prototype, 'getAttribute')
+  // Of its overloads only the general one counts here.
+  const querySelectorAll: (selector: string) => NodeListOf<Element> = nativeMethod(
+    Element.prototype,
+    'querySelectorAll',
+  )
   Element.prototype.setAttribute = function (name, value) {
     nativeApply(setAttribute, this, [name, isAddressName(name) ? map.outward(nativeString(value)) : value])
   }
@@ -51,14 +55,13 @@ export function mapElements(map: AddressMap): void {
 }
 
 function mapProperty(prototype: object, name: string, map: AddressMap): void {
-  const descriptor = nativeDescriptor(prototype, name)
-  const set = descriptor?.set
-  if (!descriptor || !set) return
+  const property = settable(prototype, name)
+  if (!property) return
   nativeDefine(prototype, name, {
-    ...descriptor,
+    ...property.descriptor,
     set(value: unknown) {
       // TrustedScriptURL and the like are objects of their own; their text counts.
-      nativeApply(set, this, [map.outward(nativeString(value))])
+      nativeApply(property.set, this, [map.outward(nativeString(value))])
     },
   })
 }

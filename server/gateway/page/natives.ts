@@ -14,8 +14,27 @@ export const nativeString = String
 export const nativeNow = performance.now.bind(performance)
 export const nativeSetTimeout = setTimeout.bind(window)
 export const nativeListen = window.addEventListener.bind(window)
-const { test, exec } = RegExp.prototype
-const { slice, replace, indexOf, split } = String.prototype
+const test = nativeMethod(RegExp.prototype, 'test')
+const exec = nativeMethod(RegExp.prototype, 'exec')
+const slice = nativeMethod(String.prototype, 'slice')
+const replace = nativeMethod(String.prototype, 'replace')
+const indexOf = nativeMethod(String.prototype, 'indexOf')
+const split = nativeMethod(String.prototype, 'split')
+
+/** A method as it is now, to be called with {@link nativeApply}. */
+export function nativeMethod<Holder, Name extends keyof Holder>(holder: Holder, name: Name): Holder[Name] {
+  return holder[name]
+}
+
+/** A property of the browser's, to be wrapped; undefined where the browser has none. */
+export function settable(
+  holder: object,
+  name: string,
+): { descriptor: PropertyDescriptor; set: (value: unknown) => void } | undefined {
+  const descriptor = nativeDescriptor(holder, name)
+  const set = descriptor && nativeMethod(descriptor, 'set')
+  return descriptor && set ? { descriptor, set } : undefined
+}
 
 export function matches(pattern: RegExp, text: string): boolean {
   return nativeApply(test, pattern, [text])

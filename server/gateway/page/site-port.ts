@@ -1,9 +1,10 @@
 /** Finds the page around the pane: says hello without data, and gets a port that nobody else has. */
 import type { PaneHello, PaneMessage } from '../../../protocol/pane.ts'
-import { nativeListen } from './natives.ts'
+import { nativeApply, nativeListen, nativeMethod } from './natives.ts'
 import type { ReportQueue } from './report-queue.ts'
 
-const postToPort = MessagePort.prototype.postMessage
+// Of its overloads the one without a list of transfers.
+const postToPort: (message: unknown) => void = nativeMethod(MessagePort.prototype, 'postMessage')
 const postToWindow = window.parent.postMessage.bind(window.parent)
 const { parent: around } = window
 
@@ -20,7 +21,7 @@ export function connectToSite(queue: ReportQueue, siteOrigin: string): void {
     port = event.ports[0]
     if (!port) return
     const own = port
-    queue.connect((message: PaneMessage) => Reflect.apply(postToPort, own, [message]))
+    queue.connect((message: PaneMessage) => nativeApply(postToPort, own, [message]))
   })
   nativeListen('pagehide', () => queue.flush())
   // The site may begin to listen while the page is still loading.

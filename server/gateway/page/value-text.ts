@@ -4,6 +4,7 @@ import {
   nativeApply,
   nativeDescriptor,
   nativeKeys,
+  nativeMethod,
   nativeString,
   replaceIn,
   sliceOf,
@@ -15,14 +16,14 @@ const stringMaxCharacters = 10_000
 /** Of one argument; the schema of reports allows 20,000. */
 const partMaxCharacters = 15_000
 
-const errorToString = Error.prototype.toString
-const functionToString = Function.prototype.toString
-const objectToString = Object.prototype.toString
-const mapForEach = Map.prototype.forEach
-const setForEach = Set.prototype.forEach
-const { isArray } = Array
-const { isView } = ArrayBuffer
-const { getPrototypeOf } = Object
+const errorToString = nativeMethod<{ toString(): string }, 'toString'>(Error.prototype, 'toString')
+const functionToString = nativeMethod(Function.prototype, 'toString')
+const objectToString = nativeMethod(Object.prototype, 'toString')
+const mapForEach = nativeMethod(Map.prototype, 'forEach')
+const setForEach = nativeMethod(Set.prototype, 'forEach')
+const isArray = nativeMethod(Array, 'isArray')
+const isView = nativeMethod(ArrayBuffer, 'isView')
+const getPrototypeOf = nativeMethod(Object, 'getPrototypeOf')
 
 /** What is left to spend on one argument, and the objects being written: one met again is a cycle. */
 interface Budget {
@@ -60,7 +61,10 @@ function writtenUncounted(value: unknown, budget: Budget): string {
       return functionText(value)
     case 'object':
       return value === null ? 'null' : objectText(value, budget)
-    default:
+    case 'undefined':
+    case 'boolean':
+    case 'symbol':
+    case 'number':
       return Object.is(value, -0) ? '-0' : nativeString(value)
   }
 }
@@ -159,9 +163,9 @@ function keyText(key: string): string {
 function prefix(value: object, plain: string): string {
   const prototype: unknown = getPrototypeOf(value)
   if (prototype === null) return '[null prototype] '
-  const constructor = nativeDescriptor(prototype as object, 'constructor')?.value as unknown
+  const constructor = nativeDescriptor(prototype, 'constructor')?.value as unknown
   const name =
-    typeof constructor === 'function' ? constructor.name : sliceOf(objectToString.call(value), 8, -1)
+    typeof constructor === 'function' ? constructor.name : sliceOf(nativeApply(objectToString, value, []), 8, -1)
   return typeof name !== 'string' || name === plain || name === '' ? '' : `${clipped(name, 100)} `
 }
 

@@ -74,7 +74,7 @@ export class LinkTable {
   }
 
   closeAll(reason: CloseReason): void {
-    for (const link of [...this.#open]) link.close(this.#journal, this.#target.now(), reason)
+    for (const link of this.#open) link.close(this.#journal, this.#target.now(), reason)
   }
 
   /**
