@@ -111,9 +111,9 @@ describe('acknowledgements', () => {
       textFrame(3, '42/chat,0["c"]'),
       textFrame(4, '420["d"]', down),
       textFrame(5, '430[]'),
-      textFrame(6, '43/chat,0[]', down),
+      textFrame(6, '430[]', down),
       textFrame(7, '430[]', { ...down, link: 'l2', client: 'ben' }),
-      textFrame(8, '430[]', down),
+      textFrame(8, '43/chat,0[]', down),
       textFrame(9, '430[]', down),
     ])
     expect(packets.rows.slice(4).map((row) => row.question?.event)).toStrictEqual([
