@@ -1,7 +1,7 @@
 import preact from '@astrojs/preact'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
-import { keepLazyCss } from './src/vite/keep-lazy-css.ts'
+import { lazyCss } from './src/vite/lazy-css.ts'
 
 export default defineConfig({
   trailingSlash: 'always',
@@ -57,7 +57,7 @@ export default defineConfig({
     preact(),
   ],
   vite: {
-    plugins: [keepLazyCss()],
+    plugins: [lazyCss()],
     // Monaco's workers are modules with imports of their own.
     worker: { format: 'es' },
   },
