@@ -118,9 +118,9 @@ describe('acknowledgements', () => {
     ])
     expect(packets.rows.slice(4).map((row) => row.question?.event)).toStrictEqual([
       'd',
-      'c',
-      'b',
       'a',
+      'b',
+      'c',
       undefined,
     ])
   })
