@@ -25,7 +25,7 @@ export function reportConsole(queue: ReportQueue, locator: SourceLocator, map: A
   // Code of the page can run while a value is read, and write to the console itself: that must not go round forever.
   let busy = false
   const report = (level: ConsoleLevel, args: readonly unknown[]) => {
-    if (busy) return
+    if (busy || queue.refuses()) return
     busy = true
     try {
       const parts = formatArguments(args)

@@ -28,7 +28,7 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   }
   nativeListen(
     'error',
-    safely((event) => {
+    safely(queue, (event) => {
       if (!(event instanceof ErrorEvent)) {
         // Loading errors of elements do not bubble: they are only heard on the way down.
         if (event.target instanceof Element) add('load', failedLoad(event.target), {})
@@ -42,7 +42,7 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   )
   nativeListen(
     'unhandledrejection',
-    safely((event) => {
+    safely(queue, (event) => {
       if (!(event instanceof PromiseRejectionEvent)) return
       const reason: unknown = event.reason
       const thrown = describe(reason, '')
@@ -51,7 +51,7 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   )
   nativeListen(
     'securitypolicyviolation',
-    safely((event) => {
+    safely(queue, (event) => {
       if (!(event instanceof SecurityPolicyViolationEvent)) return
       const message = `${event.effectiveDirective} ${event.blockedURI}`
       const where = locator.locate(event.sourceFile, event.lineNumber, event.columnNumber)
@@ -60,10 +60,10 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
   )
 }
 
-function safely(tell: (event: Event) => void): (event: Event) => void {
+function safely(queue: ReportQueue, tell: (event: Event) => void): (event: Event) => void {
   return (event) => {
     try {
-      tell(event)
+      if (!queue.refuses()) tell(event)
     } catch {
       // A page that broke what we build on loses its reports.
     }

@@ -10,6 +10,8 @@ export type UntimedReport = PaneReport extends infer Each
   : never
 
 export interface ReportQueue {
+  /** Whether a report would be given up now. It is counted then, and need not be written. */
+  refuses(): boolean
   add(report: UntimedReport): void
   /** From here on reports are sent. */
   connect(send: (message: PaneMessage) => void): void
@@ -66,19 +68,23 @@ export function createReportQueue(): ReportQueue {
     scheduled = true
     nativeSetTimeout(flush, gatherMs)
   }
-  /** Whether this second still has room. */
-  const admits = (now: number, characters: number): boolean => {
-    if (now - window.startedAt >= 1000) window = { startedAt: now, reports: 0, characters: 0 }
-    window.reports += 1
-    window.characters += characters
-    return window.reports <= perSecondMax && window.characters <= charactersPerSecondMax
-  }
   return {
-    add(report) {
+    refuses() {
       const now = nativeNow()
-      if (waiting.length < waitingMax && admits(now, sizeOf(report))) {
-        waiting[waiting.length] = { report, since: now }
-      } else dropped += 1
+      if (now - window.startedAt >= 1000) window = { startedAt: now, reports: 0, characters: 0 }
+      const room =
+        waiting.length < waitingMax &&
+        window.reports < perSecondMax &&
+        window.characters < charactersPerSecondMax
+      if (room) return false
+      dropped += 1
+      schedule()
+      return true
+    },
+    add(report) {
+      window.reports += 1
+      window.characters += sizeOf(report)
+      waiting[waiting.length] = { report, since: nativeNow() }
       schedule()
     },
     connect(next) {

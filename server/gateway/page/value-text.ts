@@ -165,7 +165,9 @@ function prefix(value: object, plain: string): string {
   if (prototype === null) return '[null prototype] '
   const constructor = nativeDescriptor(prototype, 'constructor')?.value as unknown
   const name =
-    typeof constructor === 'function' ? constructor.name : sliceOf(nativeApply(objectToString, value, []), 8, -1)
+    typeof constructor === 'function'
+      ? constructor.name
+      : sliceOf(nativeApply(objectToString, value, []), 8, -1)
   return typeof name !== 'string' || name === plain || name === '' ? '' : `${clipped(name, 100)} `
 }
 

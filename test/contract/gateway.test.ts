@@ -1,0 +1,334 @@
+/** Unmodified clients through the gateway: everything arrives, and everything is in the trace once and in order. */
+import { randomBytes, randomInt } from 'node:crypto'
+import { io, type Socket } from 'socket.io-client'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { TraceEventOf } from '../../protocol/trace.ts'
+import {
+  ask,
+  recordingTarget,
+  startEchoServer,
+  startGatewayWorld,
+  type GatewayWorld,
+  type Learner,
+  type RecordingTarget,
+} from '../fixtures/gateway/gateway-world.ts'
+
+let world: GatewayWorld
+const clients: Socket[] = []
+const learners: Learner[] = []
+
+beforeEach(async () => {
+  world = await startGatewayWorld()
+})
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.disconnect()
+  for (const learner of learners.splice(0)) learner.stop()
+  await world.close()
+})
+
+async function learner(options: object = {}): Promise<Learner> {
+  const started = await startEchoServer(options)
+  learners.push(started)
+  return started
+}
+
+async function door(target: RecordingTarget, port: number, client = 'ann'): Promise<string> {
+  const opened = await world.gateway.openDoor(target, { client, port: 0, learnerPort: () => port })
+  return `http://127.0.0.1:${opened.port}`
+}
+
+function client(address: string, options: object = {}): Socket {
+  const socket = io(address, { forceNew: true, ...options })
+  clients.push(socket)
+  return socket
+}
+
+type Frame = Omit<TraceEventOf<'frame'>, 'seq'>
+
+/** The argument of each `echo` packet of a direction, as it stands in the trace's frames. */
+function echoed(frames: readonly Frame[], direction: 'up' | 'down'): (string | Buffer)[] {
+  const header = direction === 'up' ? /^4(?:2|51-)\d+\["echo",(.*)\]$/s : /^4(?:3|61-)\d+\[(.*)\]$/s
+  const found: (string | Buffer)[] = []
+  const own = frames.filter((frame) => frame.direction === direction)
+  for (const [index, frame] of own.entries()) {
+    const value = frame.form === 'text' ? header.exec(frame.data)?.[1] : undefined
+    if (value === undefined) continue
+    const parsed: unknown = JSON.parse(value)
+    if (typeof parsed === 'string') found.push(parsed)
+    else found.push(attachment(own[index + 1]))
+  }
+  return found
+}
+
+function attachment(frame: Frame | undefined): Buffer {
+  return Buffer.from(frame?.form === 'text' ? frame.data.slice(1) : (frame?.data ?? ''), 'base64')
+}
+
+const alphabet = ['a', 'ж', '水', '😀', '"', '\\', '\n', '\u001f', ' ']
+
+function randomText(): string {
+  const length = randomInt(2) ? randomInt(200) : randomInt(100_000)
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('')
+}
+
+const modes = [
+  { name: 'the default transports', transports: ['polling', 'websocket'] },
+  { name: 'polling only', transports: ['polling'] },
+  { name: 'websocket only', transports: ['websocket'] },
+]
+
+describe.each(modes)('a plain socket.io-client with $name', ({ transports }) => {
+  test.each([false, true])(
+    'gets every message back unchanged, and each is recorded once, in order (deflate: %s)',
+    async (perMessageDeflate) => {
+      const { port } = await learner({ io: { perMessageDeflate } })
+      const target = recordingTarget('a')
+      world.gateway.register(target)
+      const socket = client(await door(target, port), { transports, perMessageDeflate: { threshold: 0 } })
+
+      const sent: (string | Buffer)[] = Array.from({ length: 150 }, (_, index) =>
+        index % 3 === 2 ? randomBytes(index % 30 === 2 ? 524_288 : randomInt(1, 5000)) : randomText(),
+      )
+      const answers = await Promise.all(
+        sent.map((value): Promise<unknown> => socket.emitWithAck('echo', value)),
+      )
+      expect(answers.every((answer, index) => same(answer, sent[index]))).toBe(true)
+
+      await vi.waitFor(() => expect(echoed(target.of('frame'), 'down')).toHaveLength(sent.length))
+      for (const direction of ['up', 'down'] as const) {
+        const recorded = echoed(target.of('frame'), direction)
+        expect(recorded).toHaveLength(sent.length)
+        expect(recorded.every((value, index) => same(value, sent[index]))).toBe(true)
+      }
+      const times = target.of('frame').map((frame) => frame.at)
+      expect(times.every((at, index) => index === 0 || (at ?? 0) >= (times[index - 1] ?? 0))).toBe(true)
+    },
+  )
+
+  test('is one link from its handshake to its end', async () => {
+    const { port } = await learner()
+    const target = recordingTarget('a')
+    world.gateway.register(target)
+    const socket = client(await door(target, port), { transports })
+    await socket.emitWithAck('echo', 1)
+    await vi.waitFor(() => expect(socket.io.engine.transport.name).toBe(transports.at(-1)))
+    await vi.waitFor(() => expect(target.of('link')).toHaveLength(transports.length))
+    const sid = socket.io.engine.id
+    socket.disconnect()
+
+    await vi.waitFor(() =>
+      expect(target.of('link').at(-1)).toMatchObject({ phase: 'close', reason: 'client' }),
+    )
+    const [opened, ...later] = target.of('link')
+    expect(opened).toMatchObject({ phase: 'open', client: 'ann', port, transport: transports[0], sid })
+    expect(later.map((event) => event.phase)).toEqual(
+      transports.length === 2 ? ['upgrade', 'close'] : ['close'],
+    )
+    expect(new Set(target.of('link').map((event) => event.link)).size).toBe(1)
+    expect(new Set(target.of('frame').map((event) => event.link)).size).toBe(1)
+  })
+})
+
+function same(value: unknown, sent: string | Buffer | undefined): boolean {
+  return Buffer.isBuffer(sent) ? Buffer.isBuffer(value) && sent.equals(value) : value === sent
+}
+
+test('two clients of one session are kept apart by name and link', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const ann = client(await door(target, port, 'ann'))
+  const ben = client(await door(target, port, 'ben'))
+  await Promise.all([ann.emitWithAck('echo', 'from ann'), ben.emitWithAck('echo', 'from ben')])
+
+  const frames = target.of('frame')
+  for (const name of ['ann', 'ben']) {
+    const own = frames.filter((frame) => frame.client === name)
+    expect(echoed(own, 'up')).toEqual([`from ${name}`])
+    expect(echoed(own, 'down')).toEqual([`from ${name}`])
+    expect(new Set(own.map((frame) => frame.link)).size).toBe(1)
+  }
+  expect(new Set(frames.map((frame) => frame.link)).size).toBe(2)
+})
+
+test('the end of a run closes its links with that reason, and only once', async () => {
+  const { port, stop } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const address = await door(target, port)
+  const sockets = [
+    client(address, { transports: ['polling'] }),
+    client(address, { transports: ['websocket'] }),
+  ]
+  await Promise.all(sockets.map((socket): Promise<unknown> => socket.emitWithAck('echo', 1)))
+  const lost = sockets.map((socket) => new Promise((resolve) => socket.once('disconnect', resolve)))
+  for (const socket of sockets) socket.io.reconnection(false)
+  world.gateway.endRun(target.id)
+  stop()
+  await Promise.all(lost)
+
+  const closes = target.of('link').filter((event) => event.phase === 'close')
+  expect(closes.map((event) => event.reason)).toEqual(['run-ended', 'run-ended'])
+})
+
+test('a custom path is still seen as Engine.IO, and a plain WebSocket is a link without sid', async () => {
+  const { port } = await learner({ io: { path: '/chat/live/' }, plain: true })
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const address = await door(target, port)
+  await client(address, { path: '/chat/live/' }).emitWithAck('echo', 'there')
+  expect(echoed(target.of('frame'), 'down')).toEqual(['there'])
+
+  const plain = new WebSocket(`${address.replace('http', 'ws')}/plain`)
+  await new Promise((resolve) => plain.addEventListener('open', resolve))
+  const answer = new Promise<unknown>((resolve) =>
+    plain.addEventListener('message', (event) => resolve(event.data)),
+  )
+  plain.send('1')
+  expect(await answer).toBe('1')
+  plain.close(4001, 'enough')
+  await vi.waitFor(() =>
+    expect(target.of('link').filter((event) => event.phase === 'close')).toMatchObject([
+      { reason: 'client', code: 4001 },
+    ]),
+  )
+  const opened = target.of('link').find((event) => event.phase === 'open' && event.path === '/plain')
+  expect(opened).toMatchObject({ transport: 'websocket' })
+  expect(opened).not.toHaveProperty('sid')
+})
+
+test('the learner sees localhost and its own port, the client its own address', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const address = await door(target, port)
+  const doorPort = Number(new URL(address).port)
+
+  const seen = await ask(doorPort, '/headers', { headers: { Origin: address, Referer: `${address}/page?x` } })
+  const headers = JSON.parse(seen.body.toString()) as string[]
+  expect(headers[headers.indexOf('Host') + 1]).toBe(`localhost:${port}`)
+  expect(headers[headers.indexOf('Origin') + 1]).toBe(`http://localhost:${port}`)
+  expect(headers[headers.indexOf('Referer') + 1]).toBe(`http://localhost:${port}/page?x`)
+  expect(seen.headers['content-security-policy']).toBeUndefined()
+
+  const moved = await ask(doorPort, '/redirect')
+  expect(moved.headers.location).toBe(`http://127.0.0.1:${doorPort}/headers?again`)
+  const cookie = await ask(doorPort, '/cookie', { headers: { Cookie: 'a=b' } })
+  expect(cookie.headers['set-cookie']).toEqual(['seen=yes; Path=/; HttpOnly'])
+  expect(cookie.body.toString()).toBe('"a=b"')
+})
+
+test('a pane gets its address in every header that holds one', async () => {
+  const { port } = await learner({ cors: { origin: 'http://localhost:3000' } })
+  const target = recordingTarget('a', { ports: { 8080: port } })
+  world.gateway.register(target)
+  const host = world.paneHost(target, 8080)
+
+  const moved = await ask(world.port, '/redirect', { headers: { Host: host } })
+  expect(moved.headers.location).toBe(`http://${host}/headers?again`)
+  expect(moved.headers['access-control-allow-origin']).toBe(`http://${world.paneHost(target, 3000)}`)
+  const cookie = await ask(world.port, '/cookie', { headers: { Host: host } })
+  expect(cookie.headers['set-cookie']).toEqual([
+    'seen=yes; Path=/; HttpOnly; SameSite=None; Secure; Partitioned',
+  ])
+  const seen = await ask(world.port, '/headers', {
+    headers: { Host: host, Origin: `http://${world.paneHost(target, 3000)}` },
+  })
+  const headers = JSON.parse(seen.body.toString()) as string[]
+  expect(headers[headers.indexOf('Origin') + 1]).toBe('http://localhost:3000')
+})
+
+test.each([
+  { allowed: 'http://localhost:3000', reaches: true },
+  { allowed: '*', reaches: true },
+  { allowed: 'http://127.0.0.1:3000', reaches: false },
+  { allowed: 'http://localhost:4000', reaches: false },
+])(
+  'a server that allows $allowed answers a page on localhost:3000 as in real life',
+  async ({ allowed, reaches }) => {
+    const { port } = await learner({ cors: { origin: allowed } })
+    const target = recordingTarget('a', { ports: { 8080: port } })
+    world.gateway.register(target)
+    const origin = `http://${world.paneHost(target, 3000)}`
+    const answer = await ask(world.port, '/headers', {
+      headers: { Host: world.paneHost(target, 8080), Origin: origin },
+    })
+    const allow = answer.headers['access-control-allow-origin']
+    expect(allow === '*' || allow === origin).toBe(reaches)
+  },
+)
+
+test.each([0, 1, 65_536, 5_000_001])('a body of %i bytes passes both ways unchanged', async (size) => {
+  const { port } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const address = await door(target, port)
+  const body = randomBytes(size)
+  const answer = await ask(Number(new URL(address).port), '/upload', { method: 'POST', body })
+  expect(answer.status).toBe(200)
+  expect(answer.body.equals(body)).toBe(true)
+  expect(target.of('http')).toMatchObject([
+    { method: 'POST', path: '/upload', status: 200, requestBytes: size, responseBytes: size },
+  ])
+})
+
+test('a stream of events is passed on event by event, and ended when the client leaves', async () => {
+  const { port, messages } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const leaving = new AbortController()
+  const response = await fetch(`${await door(target, port)}/events`, { signal: leaving.signal })
+  const first = await response.body?.getReader().read()
+  expect(Buffer.from(first?.value ?? []).toString()).toBe('data: first\n\n')
+  leaving.abort()
+  await vi.waitFor(() => expect(messages).toEqual([{ closed: 'events' }]))
+})
+
+test('an HTML page gets the page script in a document of a pane, and nowhere else', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a', { ports: { 8080: port } })
+  world.gateway.register(target)
+  const host = world.paneHost(target, 8080)
+  const plain = await ask(world.port, '/', { headers: { Host: host } })
+  const page = await ask(world.port, '/', { headers: { Host: host, 'Sec-Fetch-Dest': 'iframe' } })
+  const element = '<script src="/__wirelab__/page.js"></script>'
+  expect(page.body.toString()).toBe(plain.body.toString().replace('<head>', `<head>${element}`))
+  expect(Number(page.headers['content-length'])).toBe(page.body.length)
+  expect(plain.body.toString()).not.toContain('__wirelab__')
+  const script = await ask(world.port, '/__wirelab__/page.js', { headers: { Host: host } })
+  expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8')
+  expect(target.of('http').map((event) => event.path)).toEqual(['/', '/'])
+})
+
+test('where nothing listens a person is told so in their language, a program in plain text', async () => {
+  const target = recordingTarget('a', { ports: { 8080: 1 } })
+  world.gateway.register(target)
+  const Host = world.paneHost(target, 8080)
+  const page = await ask(world.port, '/', {
+    headers: { Host, 'Sec-Fetch-Dest': 'iframe', 'Accept-Language': 'de, ru;q=0.8, en;q=0.5' },
+  })
+  expect(page.status).toBe(502)
+  expect(page.body.toString()).toContain('Порт 8080 никто не слушает')
+  expect(page.headers['content-security-policy']).toContain('frame-ancestors')
+  const text = await ask(world.port, '/data', { headers: { Host } })
+  expect(text.headers['content-type']).toBe('text/plain; charset=utf-8')
+  expect(text.body.toString()).toContain('Nothing listens on port 8080')
+  expect(target.of('http')).toMatchObject([
+    { status: 502, failure: 'nothing-listens' },
+    { status: 502, failure: 'nothing-listens' },
+  ])
+})
+
+test('a session that is no longer registered is gone, with its connections', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a', { ports: { 8080: port } })
+  const unregister = world.gateway.register(target)
+  const socket = client(await door(target, port), { transports: ['websocket'], reconnection: false })
+  await socket.emitWithAck('echo', 1)
+  const lost = new Promise((resolve) => socket.once('disconnect', resolve))
+  unregister()
+  await lost
+  expect(target.of('link').at(-1)).toMatchObject({ phase: 'close', reason: 'cut' })
+  const answer = await ask(world.port, '/', { headers: { Host: world.paneHost(target, 8080) } })
+  expect(answer.status).toBe(404)
+})
