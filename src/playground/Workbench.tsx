@@ -10,6 +10,7 @@ import { Separator } from './layout/Separator.tsx'
 import { WirePanel } from './layout/WirePanel.tsx'
 import { ConnectionBanner } from './notices/ConnectionBanner.tsx'
 import { NoticeList } from './notices/NoticeList.tsx'
+import { AddClient } from './panes/AddClient.tsx'
 import { Panes } from './panes/Panes.tsx'
 import { browserStorage } from './project/draft-store.ts'
 import { createCompanionRuntime } from './runtime/companion-runtime.ts'
@@ -67,7 +68,12 @@ export default function Workbench(props: WorkbenchProps) {
       <div
         class="wl-panels"
         data-maximised={maximised.value}
-        style={{ '--wl-columns': columns, '--wl-rows': rows }}
+        style={{
+          '--wl-left': `${columns}fr`,
+          '--wl-right': `${1 - columns}fr`,
+          '--wl-upper': `${rows}fr`,
+          '--wl-lower': `${1 - rows}fr`,
+        }}
       >
         <section class="wl-panel" data-panel="code" id={`${editorId}-code`} aria-label={strings.layout.code}>
           <div class="wl-bar">
@@ -105,7 +111,10 @@ export default function Workbench(props: WorkbenchProps) {
           id={`${editorId}-clients`}
         >
           <Panes model={model} />
-          <MaximiseButton panel="clients" maximised={maximised} strings={strings.layout} />
+          <div class="wl-clients-foot">
+            <AddClient model={model} />
+            <MaximiseButton panel="clients" maximised={maximised} strings={strings.layout} />
+          </div>
         </section>
         <Separator
           divider="rows"

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { Project } from '../project/project.ts'
+import { reportFault } from '../report-fault.ts'
 import type { Problems } from '../run/problems.ts'
 import { PlainCode } from './PlainCode.tsx'
 import { TextAreaEditor } from './TextAreaEditor.tsx'
@@ -46,7 +47,8 @@ export function Editor({ project, problems, language, strings }: Props) {
       dispose = mountMonaco(monaco, box.current, project, problems, strings)
       setStage('monaco')
     }
-    mount().catch(() => {
+    mount().catch((error: unknown) => {
+      reportFault('loading the editor', error)
       if (!gone.signal.aborted) setStage('failed')
     })
     return () => {

@@ -16,7 +16,7 @@ export function followTheme(monaco: Monaco): () => void {
 
 function defineTheme(monaco: Monaco, dark: boolean): void {
   const style = getComputedStyle(document.documentElement)
-  const token = (name: string) => style.getPropertyValue(`--wl-${name}`).trim()
+  const token = (name: string) => sixDigits(style.getPropertyValue(`--wl-${name}`).trim())
   const rule = (scope: string, name: string, fontStyle = '') => ({
     token: scope,
     foreground: token(name).replace('#', ''),
@@ -80,4 +80,9 @@ function defineTheme(monaco: Monaco, dark: boolean): void {
       'input.border': token('hairline'),
     },
   })
+}
+
+/** Monaco wants `#rrggbb`; a minified stylesheet says `#rgb` where it can. */
+function sixDigits(colour: string): string {
+  return colour.length === 4 ? colour.replaceAll(/[\da-f]/gi, '$&$&') : colour
 }

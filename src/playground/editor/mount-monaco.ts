@@ -30,7 +30,6 @@ export function mountMonaco(
   const code = monaco.editor.create(box, {
     model: null,
     automaticLayout: true,
-    bracketPairColorization: { enabled: false },
     contextmenu: true,
     fixedOverflowWidgets: true,
     folding: false,
@@ -61,7 +60,11 @@ export function mountMonaco(
     // A model of that name can be left from a workbench that a navigation took away.
     monaco.editor.getModel(uri)?.dispose()
     const model = monaco.editor.createModel(content, undefined, uri)
-    model.updateOptions({ tabSize: 2, insertSpaces: true })
+    model.updateOptions({
+      tabSize: 2,
+      insertSpaces: true,
+      bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+    })
     model.onDidChangeContent((event) => {
       if (applying) return
       for (const change of event.changes) {

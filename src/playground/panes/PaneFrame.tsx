@@ -1,5 +1,5 @@
 /** The learner's page, on an origin of its own, with no more rights than a page in a foreign tab. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { PaneHandle } from '../runtime/runtime.ts'
 
 interface Props {
@@ -12,17 +12,19 @@ interface Props {
 
 export function PaneFrame({ handle, url, title, ended }: Props) {
   const frame = useRef<HTMLIFrameElement>(null)
-  useEffect(() => {
+  // Before the browser gets to load anything: the page's first message must not be missed.
+  useLayoutEffect(() => {
     const element = frame.current
-    if (element === null) return undefined
-    // First the listener, then the page: its first message must not be missed.
-    const detach = handle.attach(element)
-    element.src = url
-    return detach
-  }, [handle, url])
+    return element === null ? undefined : handle.attach(element)
+  }, [handle])
   return (
     <div class="wl-frame" data-ended={ended !== undefined}>
-      <iframe ref={frame} title={title} sandbox="allow-scripts allow-same-origin allow-forms allow-modals" />
+      <iframe
+        ref={frame}
+        src={url}
+        title={title}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-modals"
+      />
       {ended !== undefined && <span class="wl-frame-ended">{ended}</span>}
     </div>
   )
