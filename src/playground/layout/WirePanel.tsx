@@ -1,27 +1,22 @@
 /** The inspector's place. The inspector itself is loaded after the code and the clients are there. */
-import type { ComponentType } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
-import type { Language } from '../../../protocol/lesson.ts'
-import type { TraceSource } from '../../../trace/source.ts'
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
-interface InspectorProps {
-  readonly source: TraceSource
-  readonly language: Language
-  readonly clients: readonly string[]
-  readonly onJump: (file: string, line: number, column: number) => void
-}
-
-const modules = import.meta.glob<ComponentType<InspectorProps>>('../inspector/Inspector.tsx', {
-  import: 'default',
-})
+type InspectorComponent = typeof import('../inspector/Inspector.tsx').default
 
 export function WirePanel({ model }: { readonly model: WorkbenchModel }) {
-  const [Inspector, setInspector] = useState<ComponentType<InspectorProps>>()
+  const [Inspector, setInspector] = useState<InspectorComponent>()
   useEffect(() => {
-    const load = Object.values(modules)[0]
-    void load?.().then((component) => setInspector(() => component))
+    import('../inspector/Inspector.tsx').then(
+      (module) => setInspector(() => module.default),
+      (error: unknown) => reportFault('loading the inspector', error),
+    )
   }, [])
+  const onJump = useCallback(
+    (file: string, line: number, column: number) => model.project.jump({ file, line, column }),
+    [model],
+  )
   const source = model.runtime.trace
   const { layout } = model.strings
   if (Inspector === undefined) {
@@ -39,8 +34,8 @@ export function WirePanel({ model }: { readonly model: WorkbenchModel }) {
       key={source.header.startedAt}
       source={source}
       language={model.props.language}
-      clients={[...model.clients.value]}
-      onJump={(file, line, column) => model.project.jump({ file, line, column })}
+      clients={model.clients.value}
+      onJump={onJump}
     />
   )
 }

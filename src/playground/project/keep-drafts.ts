@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { Notices } from '../notices/notices.ts'
+import type { PageEvents } from '../runtime/runtime.ts'
 import type { DraftStore, LoadedDraft } from './draft-store.ts'
 import type { Project, ProjectFile } from './project.ts'
 
@@ -16,7 +17,7 @@ export interface KeepDraftsOptions {
   readonly notices: Notices
   readonly strings: WorkbenchStrings['drafts']
   /** Where `storage` and `pagehide` are heard: the window. */
-  readonly page: EventTarget
+  readonly page: PageEvents
 }
 
 /** Returns what ends it; what is not yet written is written then. */
@@ -42,8 +43,7 @@ export function keepDrafts(options: KeepDraftsOptions): () => void {
     timer = setTimeout(flush, draftDelayMs)
   })
 
-  const onStorage = (event: Event) => {
-    if (!(event instanceof StorageEvent)) return
+  const onStorage = (event: StorageEvent) => {
     const theirs = store.fromOtherTab(event.key, event.newValue)
     if (theirs === undefined || theirs.text === (project.content(theirs.path) ?? null)) return
     const { path, text } = theirs

@@ -6,14 +6,14 @@ import { ControlConnection } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
 import { linkPane } from './pane-link.ts'
 import { ReportQueue } from './report-queue.ts'
-import type { PaneHandle, RunOutcome, Runtime } from './runtime.ts'
+import type { PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
 
 export interface CompanionOptions {
   /** The site's origin. */
   readonly url: string
   /** Where `message`, `pagehide` and `pageshow` are heard: the window. */
-  readonly page: EventTarget
+  readonly page: PageEvents
 }
 
 /** Connects at once and keeps at it until `close()`. */
@@ -47,9 +47,9 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
   })
 
   const onPageHide = () => connection.end()
-  const onPageShow = (event: Event) => {
+  const onPageShow = (event: PageTransitionEvent) => {
     // Back from the back/forward cache: the session was freed when the page went there.
-    if (event instanceof PageTransitionEvent && event.persisted) {
+    if (event.persisted) {
       status.value = { state: 'idle' }
       connection.start()
     }

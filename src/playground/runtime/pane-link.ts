@@ -4,10 +4,11 @@
  */
 import type { PaneReport } from '../../../protocol/control.ts'
 import type { PaneWelcome } from '../../../protocol/pane.ts'
+import type { PageEvents } from './runtime.ts'
 
 export interface PaneLinkOptions {
   /** The window that receives the frame's messages. */
-  readonly page: EventTarget
+  readonly page: PageEvents
   /** The frame's window at this moment. */
   readonly frameWindow: () => Pick<Window, 'postMessage'> | null
   readonly isOwnOrigin: (origin: string) => boolean
@@ -22,10 +23,9 @@ export function linkPane(options: PaneLinkOptions): () => void {
   const gone = new AbortController()
   let port: MessagePort | undefined
 
-  const onMessage = async (event: Event) => {
+  const onMessage = async (event: MessageEvent<unknown>) => {
     const frame = options.frameWindow()
-    if (!(event instanceof MessageEvent) || frame === null) return
-    if (event.source !== frame || !options.isOwnOrigin(event.origin)) return
+    if (frame === null || event.source !== frame || !options.isOwnOrigin(event.origin)) return
     const { paneHelloSchema, paneMessageSchema } = await loadSchemas()
     if (gone.signal.aborted || !paneHelloSchema.safeParse(event.data).success) return
     // Each page that the frame loads says hello; the port of the page before it is of no use any more.

@@ -20,6 +20,9 @@ export type ConnectionState =
 
 export type RunOutcome = { ok: true; run: number } | { ok: false; code: ControlErrorCode | 'not-connected' }
 
+/** The window, or what stands for it in a test: where messages, navigations and storage changes are heard. */
+export type PageEvents = Pick<Window, 'addEventListener' | 'removeEventListener'>
+
 export interface PaneHandle {
   readonly name: string
   /** The address to load in an iframe for the page that the program serves on `port`. */
