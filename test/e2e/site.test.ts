@@ -1,5 +1,5 @@
 /** The built site by itself, without the control channel: what holds of every page for every reader. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
@@ -156,6 +156,19 @@ describe('the lesson page', () => {
     }
   })
 
+  // Astro links the styles of a lazy chunk in the head, or deletes them: src/vite/lazy-css.ts does neither.
+  test('it does not wait for the editor’s styles, and the build has them', async () => {
+    const isEditors = (css: string) => css.includes('.monaco-editor')
+    const page = await open('/lessons/server/', { javaScriptEnabled: false })
+    const sheets = page.locator('link[rel=stylesheet]')
+    const linked = await sheets.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    const read = (file: string) => readFileSync(dist + file, 'utf8')
+    expect(linked.length).toBeGreaterThan(0)
+    expect(linked.filter((href) => isEditors(read(href)))).toEqual([])
+    const built = readdirSync(`${dist}_astro`).filter((name) => name.endsWith('.css'))
+    expect(built.some((name) => isEditors(read(`_astro/${name}`)))).toBe(true)
+  })
+
   test('the keyboard reaches the text and the code without passing the header', async () => {
     const page = await open('/lessons/server/')
     await page.keyboard.press('Tab')
@@ -185,9 +198,21 @@ test.each(allPages)('%s does not scroll sideways on a phone', async (path) => {
   expect(widths[0]).toBe(widths[1])
 })
 
+test('no part of a lesson scrolls sideways on a phone', async () => {
+  const page = await open('/ru/lessons/server/', phone)
+  for (const view of ['Код', 'Клиенты', 'Провод']) {
+    await page.getByRole('group', { name: 'Части урока' }).getByRole('button', { name: view }).click()
+    await page.locator('.wl-workbench').waitFor()
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+    expect(widths[0], view).toBe(widths[1])
+  }
+})
+
 describe.each(['light', 'dark'] as const)('axe in the %s theme', (colorScheme) => {
   test.each(allPages)('finds nothing on %s', async (path) => {
     const page = await open(path, { colorScheme })
+    if (path.endsWith('/lessons/server/'))
+      await page.getByRole('button', { name: /^(Run|Запустить)$/ }).waitFor()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
   })
