@@ -129,6 +129,7 @@ function sendBody(
   tap: PollingTap | undefined,
   fail: (failure: ToldFailure) => void,
 ): void {
+  const announcedBytes = Number(request.headers['content-length'] ?? Number.NaN)
   relay(request, upstream, {
     chunk: (chunk) => {
       record.requestBytes += chunk.length
@@ -137,7 +138,12 @@ function sendBody(
         return true
       }
       tap?.requestChunk(chunk)
-      return upstream.destroyed || upstream.write(chunk)
+      if (upstream.destroyed) return true
+      if (record.requestBytes !== announcedBytes) return upstream.write(chunk)
+      // Together with the last bytes: a server that has them all answers and closes, and the empty write of a later
+      // end() into its closed socket fails with EPIPE, which would take the answer with it.
+      upstream.end(chunk)
+      return true
     },
     end: () => {
       upstream.end()
