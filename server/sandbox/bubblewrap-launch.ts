@@ -29,7 +29,7 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   const bubblewrap = findProgram('bwrap')
   if (!bubblewrap) {
     throw new SandboxStartError(
-      'bubblewrap',
+      'bubblewrap-missing',
       'bubblewrap is not installed. Run "apt-get install bubblewrap".',
     )
   }

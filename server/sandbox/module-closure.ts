@@ -1,5 +1,5 @@
 /** Which packages a learner's server needs when it may import a given few: their dependencies, resolved as Node does. */
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
 export interface ClosurePackage {
@@ -18,14 +18,34 @@ interface Manifest {
 /**
  * The packages named and all they depend on, each with its version. `root` is the folder that holds `node_modules`.
  * Throws when a package is not installed. Typings are left out: nothing requires them when a program runs.
+ *
+ * Reads a hundred small files, once, at the server's start: waiting for each in turn takes a tenth of the time.
  */
-export async function moduleClosure(root: string, names: readonly string[]): Promise<ClosurePackage[]> {
+export function moduleClosure(root: string, names: readonly string[]): ClosurePackage[] {
   const modules = join(root, 'node_modules')
+  const manifests = new Map<string, Manifest | null>()
   const found = new Map<string, ClosurePackage>()
 
-  async function visit(name: string, from: string, optional: boolean): Promise<void> {
+  const manifestIn = (directory: string): Manifest | null => {
+    const known = manifests.get(directory)
+    if (known !== undefined) return known
+    const manifest = readManifest(directory)
+    manifests.set(directory, manifest)
+    return manifest
+  }
+
+  const resolve = (name: string, from: string): { directory: string; manifest: Manifest } | null => {
+    for (let folder = from; !relative(root, folder).startsWith('..'); folder = join(folder, '..')) {
+      const directory = join(folder, 'node_modules', name)
+      const manifest = manifestIn(directory)
+      if (manifest) return { directory, manifest }
+    }
+    return null
+  }
+
+  const visit = (name: string, from: string, optional: boolean): void => {
     if (name.startsWith('@types/')) return
-    const resolved = await resolvePackage(name, from, root)
+    const resolved = resolve(name, from)
     if (!resolved) {
       if (optional) return
       throw new Error(`The package ${name} is not installed. Run "npm install" in the project folder.`)
@@ -34,29 +54,18 @@ export async function moduleClosure(root: string, names: readonly string[]): Pro
     if (found.has(directory)) return
     const place = relative(modules, directory).split(sep).join('/')
     found.set(directory, { place, directory, version: manifest.version })
-    await Promise.all([
-      ...manifest.dependencies.map((dependency) => visit(dependency, directory, false)),
-      ...manifest.optional.map((dependency) => visit(dependency, directory, true)),
-    ])
+    for (const dependency of manifest.dependencies) visit(dependency, directory, false)
+    for (const dependency of manifest.optional) visit(dependency, directory, true)
   }
 
-  await Promise.all(names.map((name) => visit(name, root, false)))
+  for (const name of names) visit(name, root, false)
   return [...found.values()].sort((a, b) => (a.place < b.place ? -1 : 1))
 }
 
-async function resolvePackage(name: string, from: string, root: string) {
-  for (let folder = from; ; folder = join(folder, '..')) {
-    const directory = join(folder, 'node_modules', name)
-    const manifest = await readManifest(directory)
-    if (manifest) return { directory, manifest }
-    if (folder === root || relative(root, folder).startsWith('..')) return null
-  }
-}
-
-async function readManifest(directory: string): Promise<Manifest | null> {
+function readManifest(directory: string): Manifest | null {
   let text: string
   try {
-    text = await readFile(join(directory, 'package.json'), 'utf8')
+    text = readFileSync(join(directory, 'package.json'), 'utf8')
   } catch {
     return null
   }

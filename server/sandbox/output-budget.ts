@@ -87,9 +87,11 @@ export class OutputBudget {
   }
 
   #turn(): void {
-    const now = performance.now()
-    if (now - this.#windowStart < windowMs) return
-    this.#windowStart = now
+    if (performance.now() - this.#windowStart >= windowMs) this.#beginWindow()
+  }
+
+  #beginWindow(): void {
+    this.#windowStart = performance.now()
     this.#usedBytes = 0
     this.#readBytes = 0
     this.#notices = 0
@@ -105,6 +107,7 @@ export class OutputBudget {
   #endWindow(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
+    this.#beginWindow()
     for (const what of ['output-bytes', 'reports'] as const) {
       const count = this.#dropped[what]
       this.#dropped[what] = 0

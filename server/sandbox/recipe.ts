@@ -34,6 +34,7 @@ export const descriptor = { commands: 3, reports: 4, args: 5, filter: 6, status:
 /** Node inside, as `process.execPath` shows it. */
 export const insideNode = '/usr/bin/node'
 const insideCode = '/usr/lib/wirelab'
+const insideScripts = `${insideCode}/server/sandbox/inside`
 
 /** The learner's uid and gid inside. */
 const insideId = '1000'
@@ -99,9 +100,13 @@ function environment(): string[] {
   return Object.entries(variables).flatMap(([name, value]) => ['--setenv', name, value])
 }
 
+/** Where a program inside imports a file of `inside/` from. */
+export function insideCodeUrl(name: string): string {
+  return `file://${insideScripts}/${name}.js`
+}
+
 /** The command inside. Small heap generations and one helper thread: most servers of lessons idle. */
 export function insideCommand(stage: Stage, limits: Limits): string[] {
-  const code = `${insideCode}/server/sandbox/inside`
   return [
     insideNode,
     `--max-old-space-size=${limits.heapMiB}`,
@@ -110,8 +115,8 @@ export function insideCommand(stage: Stage, limits: Limits): string[] {
     '--no-addons',
     '--disable-sigusr1',
     '--require',
-    `${code}/preload.js`,
-    `${code}/warm.js`,
+    `${insideScripts}/preload.js`,
+    `${insideScripts}/warm.js`,
     JSON.stringify(stage.versions),
   ]
 }

@@ -47,13 +47,13 @@ export interface Stage {
 export async function prepareStage(): Promise<Stage> {
   try {
     const root = await stageRoot(stageFolder())
-    const [node, closure, insideFolder, etcFolder] = await Promise.all([
+    const closure = moduleClosure(projectRoot, providedModules)
+    const [node, modulesFolder, insideFolder, etcFolder] = await Promise.all([
       stageNode(root),
-      moduleClosure(projectRoot, providedModules),
+      stageModules(root, closure),
       stageInside(root),
       stageEtc(root),
     ])
-    const modulesFolder = await stageModules(root, closure)
     const modules = Object.fromEntries(
       closure.filter(({ place }) => isProvided(place)).map(({ place, version }) => [place, version]),
     )

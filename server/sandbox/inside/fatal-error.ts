@@ -27,8 +27,9 @@ export function reportFatalErrors(program: Program): { load(run: () => void): vo
   let loadError: unknown
   const entryUrl = pathToFileURL(program.entry).href
   subscribe('tracing:module.import:error', (message) => {
-    const { url, error } = message as { url?: unknown; error?: unknown }
-    if (url === entryUrl) loadError = error
+    // The entry's is a URL object, that of an import() a text.
+    const { url, error } = message as { url?: string | URL; error?: unknown }
+    if (String(url) === entryUrl) loadError = error
   })
 
   process.on('uncaughtExceptionMonitor', (error: unknown, origin) => {
