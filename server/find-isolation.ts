@@ -1,7 +1,6 @@
-/** Finds the isolation that this machine allows, by trying it. */
+/** Finds the isolation that this machine allows, by trying to escape from it. */
 import type { Isolation } from './sandbox/isolation.ts'
-import { bubblewrapIsolation } from './sandbox/bubblewrap.ts'
-import { prepareStage } from './sandbox/stage.ts'
+import { probeIsolation } from './sandbox/probe.ts'
 
 export type FoundIsolation =
   | {
@@ -15,10 +14,17 @@ export type FoundIsolation =
   /** `message` is one sentence that says what to do. */
   | { readonly ok: false; readonly message: string }
 
+/** Never rejects for a reason of the machine's. */
 export async function findIsolation(): Promise<FoundIsolation> {
-  const stage = await prepareStage()
-  return { ok: true, isolation: bubblewrapIsolation(stage), modules: stage.modules, summary: 'x' }
-}
-export async function probeMachine(): Promise<number> {
-  return 0
+  const report = await probeIsolation()
+  if (report.level === 'none') {
+    const { message, command } = report.remedy
+    return { ok: false, message: command === null ? message : `${message} Run: ${command}` }
+  }
+  return {
+    ok: true,
+    isolation: report.isolation,
+    modules: report.stage.modules,
+    summary: `${report.checks.length} attempts to escape, none got out`,
+  }
 }

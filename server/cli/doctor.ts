@@ -1,6 +1,6 @@
 /** `wirelab doctor`: what isolation this machine allows, found by trying to escape, and how to get better. */
 import { UsageError } from './usage-error.ts'
-import { probeMachine } from '../find-isolation.ts'
+import { probeIsolation } from '../sandbox/probe.ts'
 
 const help = `Usage: wirelab doctor
 
@@ -16,5 +16,18 @@ export async function doctor(args: string[]): Promise<number> {
   }
   if (first !== undefined)
     throw new UsageError(`wirelab doctor takes no "${first}". See: wirelab doctor --help`)
-  return probeMachine()
+  const report = await probeIsolation()
+  for (const { name, held, trouble } of report.checks)
+    process.stdout.write(`${held ? 'held   ' : 'ESCAPED'}  ${name}${held ? '' : `: ${trouble}`}\n`)
+  if (report.level === 'none') {
+    const { message, command } = report.remedy
+    process.stdout.write(`Isolation: none. ${message}\n`)
+    if (command !== null) process.stdout.write(`To get better: ${command}\n`)
+    return 1
+  }
+  process.stdout.write(`Isolation: ${report.level}, found in ${report.durationMs} ms.\n`)
+  process.stdout.write(
+    'It shares the kernel with this machine: for strangers, use a virtual machine without credentials.\n',
+  )
+  return 0
 }

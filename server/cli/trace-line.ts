@@ -2,8 +2,12 @@
 import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import type { FrameDecoder } from '../../trace/decode.ts'
 import { inertText } from '../../trace/inert-text.ts'
+import { isPlainWebSocket } from '../../trace/links.ts'
+import { payloadPreview } from '../../trace/preview.ts'
 
 const previewMaxChars = 120
+/** Of what a program printed. */
+const lineMaxChars = 2_000
 
 /** The line, or undefined for events that only repeat what other lines say. */
 export function traceLine(event: TraceEvent, decoder: FrameDecoder): string | undefined {
@@ -16,13 +20,13 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
     case 'frame':
       return describeFrame(event, decoder)
     case 'link':
-      return `${event.client}  link ${event.phase}${event.phase === 'upgrade' ? ` to ${event.transport}` : ''}${event.phase === 'close' ? ` (${event.reason})` : ''}`
+      return describeLink(event, decoder)
     case 'console':
-      return `${event.participant} ${event.level}  ${inertText(event.parts.join(' ').trimEnd(), 2_000)}`
+      return `${event.participant} ${event.level}  ${inertText(event.parts.join(' ').trimEnd(), lineMaxChars, true)}`
     case 'error': {
       const where =
         event.file === undefined ? '' : ` at ${event.file}:${event.line ?? '?'}:${event.column ?? '?'}`
-      return `${event.participant} ${event.stage} error${where}  ${inertText(`${event.name}: ${event.message}`, 2_000)}`
+      return `${event.participant} ${event.stage} error${where}  ${inertText(`${event.name}: ${event.message}`, lineMaxChars, true)}`
     }
     case 'run':
       return describeRun(event)
@@ -36,19 +40,33 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
 }
 
 function describeFrame(frame: TraceEventOf<'frame'>, decoder: FrameDecoder): string {
-  const { packet, engine, attachmentOf, problem } = decoder.next(frame)
+  const decoded = decoder.next(frame)
+  const { packet, engine, attachmentOf, problem } = decoded
   const from = frame.direction === 'up' ? `${frame.client} → server` : `server → ${frame.client}`
   const what = packet
     ? [
         packet.type,
-        packet.namespace === '/' ? undefined : packet.namespace,
-        packet.event === undefined ? undefined : JSON.stringify(packet.event),
+        packet.namespace === '/' ? undefined : inertText(packet.namespace, previewMaxChars),
+        packet.event === undefined ? undefined : `"${inertText(packet.event, previewMaxChars)}"`,
         packet.ackId === undefined ? undefined : `ack ${packet.ackId}`,
-        packet.args.length > 0 ? JSON.stringify(packet.args) : undefined,
       ]
     : [attachmentOf ? 'attachment' : (engine ?? 'unreadable')]
-  const line = [...what, problem].filter((part) => part !== undefined).join(' ')
-  return `${from}  ${frame.transport.padEnd(9)}  ${inertText(line, previewMaxChars)}  (${frame.size} B)`
+  const words = [...what, payloadPreview(frame, decoded, previewMaxChars), problem]
+  const line = words.filter((word) => word !== undefined && word !== '').join(' ')
+  return `${from}  ${frame.transport.padEnd(9)}  ${line}  (${frame.size} B)`
+}
+
+function describeLink(event: TraceEventOf<'link'>, decoder: FrameDecoder): string {
+  switch (event.phase) {
+    case 'open':
+      if (isPlainWebSocket(event)) decoder.markPlain(event.link)
+      return `${event.client}  link opened over ${event.transport}`
+    case 'upgrade':
+      return `${event.client}  link upgraded to ${event.transport}`
+    case 'close':
+      decoder.forget(event.link)
+      return `${event.client}  link closed (${event.reason})`
+  }
 }
 
 function describeRun(event: TraceEventOf<'run'>): string {

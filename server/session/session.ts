@@ -204,7 +204,7 @@ export class Session implements GatewayTarget {
     this.#closing ??= this.#enqueue(async () => {
       clearInterval(this.#idleTimer)
       await this.#end('closed')
-      this.log.flush()
+      this.log.close()
       this.#statusListeners.clear()
       this.#services.closed(this)
     })
