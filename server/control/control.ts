@@ -62,8 +62,9 @@ export function openControlChannel(options: ControlOptions): () => Promise<void>
   const detached = new DetachedSessions(options.limits.detachedMs, options.fault)
   io.on('connection', (socket) => new ControlConnection(socket, options, detached))
   return async () => {
-    detached.clear()
     await io.close()
+    // Last: closing has just detached every session.
+    detached.clear()
   }
 }
 
