@@ -8,7 +8,8 @@ app.get('/', function (req, res) {
 
 io.sockets.on('connection', function (socket) {
   // Runs once for each client that joins.
-  // `socket` is the line to that client. Nothing is sent on it yet.
+  // `socket` is the line to that very client:
+  // nothing is sent on it yet.
 });
 
 http.listen(8080);
