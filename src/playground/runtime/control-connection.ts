@@ -74,16 +74,21 @@ export class ControlConnection {
     this.#wanted = true
     this.#attempt = 0
     this.#state.value = { state: 'connecting' }
-    this.socket.connect()
+    if (this.socket.connected) void this.#open()
+    else this.socket.connect()
   }
 
   /** Frees the session, ends the connection and every timer. `start` may follow; it opens a new session. */
   end(): void {
     this.#wanted = false
     clearTimeout(this.#timer)
-    if (this.socket.connected) this.socket.emit('close', {}, () => undefined)
     this.#session = undefined
-    this.socket.disconnect()
+    // Not in one breath: socket.io's server passes over an event whose sender has disconnected by the next tick.
+    const leave = () => {
+      if (!this.#wanted) this.socket.disconnect()
+    }
+    if (this.socket.connected) this.socket.timeout(answerTimeoutMs).emit('close', {}, leave)
+    else leave()
   }
 
   /** The next attempt, now. */

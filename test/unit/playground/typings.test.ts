@@ -13,7 +13,8 @@ const root = 'file:///'
 function languageService(files: Readonly<Record<string, string>>) {
   const all = new Map(Object.entries(typings))
   for (const [path, content] of Object.entries(files)) all.set(root + path, content)
-  const lib = (path: string) => ts.sys.readFile(`${ts.getDefaultLibFilePath({}).replace(/[^/]*$/, '')}${path}`)
+  const lib = (path: string) =>
+    ts.sys.readFile(`${ts.getDefaultLibFilePath({}).replace(/[^/]*$/, '')}${path}`)
   const read = (path: string) => all.get(path) ?? lib(path.split('/').at(-1) ?? '')
   const host: ts.LanguageServiceHost = {
     getScriptFileNames: () => [...all.keys()],
@@ -41,10 +42,7 @@ function languageService(files: Readonly<Record<string, string>>) {
 function problems(files: Readonly<Record<string, string>>, path: string): string[] {
   const service = languageService(files)
   const silenced = path.endsWith('.js') ? silencedInJavaScript : silencedEverywhere
-  return [
-    ...service.getSyntacticDiagnostics(root + path),
-    ...service.getSemanticDiagnostics(root + path),
-  ]
+  return [...service.getSyntacticDiagnostics(root + path), ...service.getSemanticDiagnostics(root + path)]
     .filter((each) => !silenced.includes(each.code))
     .map((each) => `${each.code} ${ts.flattenDiagnosticMessageText(each.messageText, ' ')}`)
 }
