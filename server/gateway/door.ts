@@ -22,7 +22,7 @@ export interface DoorOptions {
 export interface Door {
   readonly port: number
   /** Ends its connections too. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Names of this machine, against a website that lets its own name point here (DNS rebinding). */

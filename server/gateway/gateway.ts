@@ -29,17 +29,17 @@ export interface GatewayOptions extends PaneDomain {
 
 export interface Gateway {
   /** Whether a Host header names a pane; everything else is the site's or foreign. */
-  owns(host: string | undefined): boolean
+  readonly owns: (host: string | undefined) => boolean
   /** Answers a request that is not for the site: with 421 when it is not for a pane either. */
-  handleRequest(request: IncomingMessage, response: ServerResponse): void
+  readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
   /** The same for an `upgrade` event of the HTTP server. */
-  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  readonly handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
   /** Makes a session reachable. Returns what ends that, and every connection with it. */
-  register(target: GatewayTarget): () => void
+  readonly register: (target: GatewayTarget) => () => void
   /** The session's run ended: closes its links with that reason, and its connections. */
-  endRun(id: string): void
+  readonly endRun: (id: string) => void
   /** A plain port on 127.0.0.1 for one client of a registered session. Rejects when the port is taken. */
-  openDoor(target: GatewayTarget, options: DoorOptions): Promise<Door>
+  readonly openDoor: (target: GatewayTarget, options: DoorOptions) => Promise<Door>
 }
 
 export function createGateway(options: GatewayOptions): Gateway {

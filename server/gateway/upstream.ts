@@ -82,7 +82,9 @@ export function startUpstream(
     if (interim > interimMax) fail('bad-response')
   })
   upstream.once('response', (response) => {
-    if (settle()) listener.answered(response)
+    // A 101 without `Upgrade` comes here, but is no answer.
+    if ((response.statusCode ?? 0) < 200) fail('bad-response')
+    else if (settle()) listener.answered(response)
   })
   upstream.once('upgrade', (response, upgraded: Socket, head) => {
     // Node hands out whatever connection we gave it, a net.Socket.

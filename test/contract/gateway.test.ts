@@ -2,7 +2,7 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { TraceEventOf } from '../../protocol/trace.ts'
+import type { TraceEventDraft } from '../../protocol/trace.ts'
 import {
   ask,
   recordingTarget,
@@ -43,7 +43,7 @@ function client(address: string, options: object = {}): Socket {
   return socket
 }
 
-type Frame = Omit<TraceEventOf<'frame'>, 'seq'>
+type Frame = Extract<TraceEventDraft, { kind: 'frame' }>
 
 /** The argument of each `echo` packet of a direction, as it stands in the trace's frames. */
 function echoed(frames: readonly Frame[], direction: 'up' | 'down'): (string | Buffer)[] {
@@ -167,8 +167,10 @@ test('the end of a run closes its links with that reason, and only once', async 
   stop()
   await Promise.all(lost)
 
-  const closes = target.of('link').filter((event) => event.phase === 'close')
-  expect(closes.map((event) => event.reason)).toEqual(['run-ended', 'run-ended'])
+  expect(target.of('link').filter((event) => event.phase === 'close')).toMatchObject([
+    { reason: 'run-ended' },
+    { reason: 'run-ended' },
+  ])
 })
 
 test('a custom path is still seen as Engine.IO, and a plain WebSocket is a link without sid', async () => {

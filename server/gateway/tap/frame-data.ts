@@ -17,7 +17,7 @@ function encode(bytes: Buffer, form: 'text' | 'binary'): string {
 
 /** The start of the UTF-8 sequence that `index` lies in: continuation bytes are 10xxxxxx, at most three of them. */
 function characterStart(bytes: Buffer, index: number): number {
-  for (let start = index; start > index - 4 && start > 0; start -= 1) {
+  for (let start = index; start > index - 4 && start >= 0; start -= 1) {
     if (((bytes[start] ?? 0) & 0xc0) !== 0x80) return start
   }
   return index
