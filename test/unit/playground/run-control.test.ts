@@ -1,0 +1,126 @@
+import { signal } from '@preact/signals'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { SessionStatus } from '../../../protocol/control.ts'
+import { Project } from '../../../src/playground/project/project.ts'
+import { RunControl } from '../../../src/playground/run/run-control.ts'
+import type { RunOutcome, Runtime } from '../../../src/playground/runtime/runtime.ts'
+import { TraceBuffer } from '../../../src/playground/runtime/trace-buffer.ts'
+
+const status = signal<SessionStatus>({ state: 'idle' })
+let asked: { what: 'run' | 'write' | 'stop'; files: string[] }[]
+let answer: Promise<RunOutcome>
+let project: Project
+let control: RunControl
+
+const runtime: Runtime = {
+  connection: signal({ state: 'connecting' }),
+  status,
+  trace: new TraceBuffer('2026-01-01T00:00:00.000Z'),
+  run(files) {
+    asked.push({ what: 'run', files: Object.keys(files) })
+    return answer
+  },
+  write(files) {
+    asked.push({ what: 'write', files: Object.keys(files) })
+    return answer
+  },
+  async stop() {
+    asked.push({ what: 'stop', files: [] })
+  },
+  openPane: () => ({ name: '', url: () => '', attach: () => () => undefined }),
+  reattach: () => undefined,
+  close: () => undefined,
+}
+const running: SessionStatus = { state: 'running', run: 1, ports: [8080] }
+
+beforeEach(() => {
+  asked = []
+  answer = Promise.resolve({ ok: true, run: 1 })
+  status.value = { state: 'idle' }
+  project = new Project([
+    { path: 'server.js', content: "require('./rooms')" },
+    { path: 'rooms.js', content: '' },
+    { path: 'index.html', content: '' },
+  ])
+  control = new RunControl(runtime, project, 'server.js')
+})
+
+async function started() {
+  await control.run()
+  status.value = running
+  asked = []
+}
+
+describe('run', () => {
+  test('is seen at once, before the sandbox has answered', async () => {
+    const pending = control.run()
+    expect(control.activity.value).toEqual({ state: 'requested' })
+    await pending
+    expect(control.activity.value).toEqual({ state: 'session', status: { state: 'idle' } })
+    status.value = running
+    expect(control.activity.value).toEqual({ state: 'session', status: running })
+  })
+
+  test('while running starts again', async () => {
+    await started()
+    await control.run()
+    expect(asked.map((each) => each.what)).toEqual(['run'])
+  })
+
+  test('pressed twice in a hurry asks once', async () => {
+    await Promise.all([control.run(), control.run()])
+    expect(asked.length).toBe(1)
+  })
+
+  test('that is refused says why, until the next try', async () => {
+    answer = Promise.resolve({ ok: false, code: 'too-fast' })
+    await control.run()
+    expect(control.activity.value).toEqual({ state: 'refused', code: 'too-fast' })
+    answer = Promise.resolve({ ok: true, run: 2 })
+    await control.run()
+    expect(control.activity.value.state).toBe('session')
+  })
+})
+
+describe('save', () => {
+  test("of a page's file only writes it and lets the panes reload", async () => {
+    await started()
+    project.write('index.html', '<p>')
+    await control.save()
+    expect(asked).toEqual([{ what: 'write', files: ['index.html'] }])
+    expect(control.pagesVersion.value).toBe(1)
+    expect(control.activity.value).toEqual({ state: 'saved' })
+  })
+
+  test.each([
+    ['the entry changed', () => project.write('server.js', '// new')],
+    ['a file that it imports changed', () => project.write('rooms.js', '// new')],
+    ['a file is gone', () => project.remove('index.html')],
+    ['nothing changed', () => undefined],
+  ])('starts the server again when %s', async (_case, change) => {
+    await started()
+    change()
+    await control.save()
+    expect(asked.map((each) => each.what)).toEqual(['run'])
+    expect(control.pagesVersion.value).toBe(0)
+  })
+
+  test('starts the server when none runs', async () => {
+    await started()
+    status.value = { state: 'ended', run: 1, reason: 'stopped' }
+    project.write('index.html', '<p>')
+    await control.save()
+    expect(asked.map((each) => each.what)).toEqual(['run'])
+  })
+
+  test('that failed is written again by the next one', async () => {
+    await started()
+    project.write('index.html', '<p>')
+    answer = Promise.resolve({ ok: false, code: 'not-connected' })
+    await control.save()
+    expect(control.activity.value).toEqual({ state: 'refused', code: 'not-connected' })
+    answer = Promise.resolve({ ok: true, run: 1 })
+    await control.save()
+    expect(asked.at(-1)).toEqual({ what: 'write', files: ['index.html'] })
+  })
+})

@@ -1,0 +1,175 @@
+/** What the workbench reads from the trace: problems on lines, panes' consoles, panes' links. */
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
+import { ClientLinks } from '../../../src/playground/run/client-links.ts'
+import { followTrace } from '../../../src/playground/run/follow-trace.ts'
+import { PaneConsoles } from '../../../src/playground/run/pane-consoles.ts'
+import { Problems } from '../../../src/playground/run/problems.ts'
+import { TraceBuffer } from '../../../src/playground/runtime/trace-buffer.ts'
+
+let seq = 0
+beforeEach(() => {
+  seq = 0
+})
+/** Gives an event its place. */
+const event = (draft: TraceEventDraft): TraceEvent => {
+  seq += 1
+  // The spread over a union loses which member it was; nothing but the place is added.
+  return { at: seq, ...draft, seq } as TraceEvent
+}
+const runStart = (run = 1) =>
+  event({
+    kind: 'run',
+    phase: 'start',
+    origin: 'gateway',
+    run,
+    entry: 'server.js',
+    files: {},
+    isolation: 'bubblewrap',
+    versions: {},
+  })
+const error = (line: number | undefined, message = 'x is not defined', participant = 'server') =>
+  event({
+    kind: 'error',
+    origin: 'server',
+    participant,
+    stage: 'uncaught',
+    name: 'ReferenceError',
+    message,
+    file: 'server.js',
+    ...(line === undefined ? {} : { line, column: 3 }),
+  })
+const log = (participant: string, text: string) =>
+  event({ kind: 'console', origin: 'pane', participant, level: 'log', parts: [text, '!'] })
+
+describe('problems', () => {
+  let problems: Problems
+  const lines = () => problems.list.value.map((problem) => problem.line)
+  beforeEach(() => {
+    problems = new Problems()
+  })
+
+  test("are the server's errors of this run, each once", () => {
+    problems.batch([runStart(), error(1, 'old'), runStart(2), error(4), error(4), error(2, 'p', 'ann')])
+    expect(problems.list.value).toEqual([
+      { file: 'server.js', line: 4, column: 3, text: 'ReferenceError: x is not defined' },
+    ])
+  })
+
+  test('go when their line is edited and move with the lines above them', () => {
+    problems.batch([error(2, 'a'), error(5, 'b'), error(9, 'c')])
+    problems.edited('other.js', { first: 1, last: 99, count: 1 })
+    expect(lines()).toEqual([2, 5, 9])
+    problems.edited('server.js', { first: 5, last: 5, count: 3 })
+    expect(lines()).toEqual([2, 11])
+    problems.edited('server.js', { first: 3, last: 6, count: 1 })
+    expect(lines()).toEqual([2, 8])
+    problems.editedSomewhere('server.js')
+    expect(lines()).toEqual([])
+  })
+})
+
+describe("a pane's console", () => {
+  test('holds what its page printed in this run, and counts what no longer fits', () => {
+    const consoles = new PaneConsoles()
+    consoles.batch([runStart(), log('ann', 'old'), runStart(2), log('ann', 'a'), log('ben', 'b')])
+    expect(consoles.of('ann').value.lines.map((line) => line.text)).toEqual(['a !'])
+    consoles.batch(Array.from({ length: 250 }, () => log('ann', 'x')))
+    expect(consoles.of('ann').value).toMatchObject({ older: 51 })
+    expect(consoles.of('ann').value.lines.length).toBe(200)
+    expect(consoles.of('ben').value.lines.length).toBe(1)
+  })
+
+  test('shows an error of the page with its name', () => {
+    const consoles = new PaneConsoles()
+    consoles.batch([error(1, 'boom', 'ann')])
+    expect(consoles.of('ann').value.lines).toMatchObject([{ level: 'error', text: 'ReferenceError: boom' }])
+  })
+})
+
+describe("a client's link", () => {
+  const open = (transport: 'polling' | 'websocket', link = 'l1') =>
+    event({
+      kind: 'link',
+      phase: 'open',
+      origin: 'gateway',
+      link,
+      client: 'ann',
+      port: 8080,
+      path: '/socket.io/',
+      transport,
+    })
+  const answer = (link = 'l1') =>
+    event({
+      kind: 'frame',
+      origin: 'gateway',
+      link,
+      client: 'ann',
+      direction: 'down',
+      transport: 'polling',
+      form: 'text',
+      size: 1,
+      data: '0',
+    })
+  const close = (link = 'l1') =>
+    event({ kind: 'link', phase: 'close', origin: 'gateway', link, client: 'ann', reason: 'client' })
+
+  test('goes from connecting over polling to websocket, and is disconnected in the end', () => {
+    const links = new ClientLinks()
+    const ann = links.of('ann')
+    const seen = [ann.value]
+    const step = (...events: TraceEvent[]) => {
+      links.batch(events)
+      seen.push(ann.value)
+    }
+    step(runStart())
+    step(open('polling'))
+    step(answer())
+    step(
+      event({
+        kind: 'link',
+        phase: 'upgrade',
+        origin: 'gateway',
+        link: 'l1',
+        client: 'ann',
+        transport: 'websocket',
+      }),
+    )
+    step(close())
+    step(open('websocket', 'l2'), answer('l2'))
+    step(runStart(2))
+    expect(seen).toEqual([
+      'notConnected',
+      'notConnected',
+      'connecting',
+      'polling',
+      'websocket',
+      'disconnected',
+      'websocket',
+      'notConnected',
+    ])
+    expect(links.of('ben').value).toBe('notConnected')
+  })
+})
+
+test('a follower gets what is there, what comes, and nothing after its end', () => {
+  const source = new TraceBuffer('2026-01-01T00:00:00.000Z')
+  source.append([log('ann', 'a')])
+  const seen: number[] = []
+  const stop = followTrace(
+    { trace: source },
+    { reset: () => seen.push(0), batch: (events) => seen.push(...events.map((each) => each.seq)) },
+  )
+  source.append([log('ann', 'b')])
+  stop()
+  source.append([log('ann', 'c')])
+  expect(seen).toEqual([0, 1, 2])
+})
+
+test('a buffer keeps the newest events and counts the rest', () => {
+  const source = new TraceBuffer('2026-01-01T00:00:00.000Z', { events: 10, bytes: 1_000_000 })
+  source.append(Array.from({ length: 25 }, () => log('ann', 'x')))
+  expect(source.events.length + source.dropped).toBe(25)
+  expect(source.events.length).toBeLessThanOrEqual(10)
+  expect(source.events.at(-1)?.seq).toBe(25)
+})
