@@ -1,5 +1,6 @@
 /** What must hold of a lesson's folder as a whole, beyond the schema of its description. Pure. */
 import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
+import type { TraceProblem } from '../trace/jsonl.ts'
 import { codeReferences, excerpt } from './code-reference.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
@@ -12,6 +13,7 @@ export function lessonFolderMistakes(parts: LessonParts): LessonMistake[] {
   return [
     ...(parts.lesson === undefined ? [] : descriptionMistakes(parts, parts.lesson)),
     ...treeMistakes(parts),
+    ...traceMistakes(parts),
     ...languages.flatMap((language) => proseMistakes(parts, language)),
   ]
 }
@@ -78,7 +80,24 @@ function treeMistakes({ folder, start, solution }: LessonParts): LessonMistake[]
   return mistakes
 }
 
-function proseMistakes({ folder, prose, start, solution }: LessonParts, language: Language): LessonMistake[] {
+const traceSentences: Readonly<Record<TraceProblem['code'], string>> = {
+  'not-a-trace': 'The file does not begin with the header of a trace; record it anew.',
+  'future-version': 'The trace was written by a newer Wirelab; record it anew.',
+  'bad-line': 'This line is no event of a trace, or out of order; record it anew.',
+}
+
+function traceMistakes({ folder, trace }: LessonParts): LessonMistake[] {
+  const file = `${folder}/trace.jsonl`
+  if (trace === undefined) return []
+  if (trace.ok) return trace.cut ? [{ file, sentence: 'The trace ends in the middle of an event.' }] : []
+  const { code, line = 1 } = trace.problem
+  return [{ file, line, sentence: traceSentences[code] }]
+}
+
+function proseMistakes(
+  { folder, prose, start, solution, trace }: LessonParts,
+  language: Language,
+): LessonMistake[] {
   const file = `${folder}/${language}.mdx`
   const text = prose[language]
   if (text === undefined) {
@@ -94,6 +113,11 @@ function proseMistakes({ folder, prose, start, solution }: LessonParts, language
   if (lists.length !== 1) {
     const sentence = `<Tasks /> stands ${lists.length} times in the text; say once where the tasks belong.`
     mistakes.push({ file, ...(lists[1] ? { line: lineAt(text, lists[1].index) } : {}), sentence })
+  }
+  const figure = text.search(/<Wire\b/)
+  if (figure !== -1 && trace === undefined) {
+    const sentence = '<Wire /> draws the recorded trace.jsonl, which the lesson does not have.'
+    mistakes.push({ file, line: lineAt(text, figure), sentence })
   }
   for (const reference of codeReferences(text)) {
     const overlay = reference.solution === true ? solution[reference.file] : undefined

@@ -1,9 +1,10 @@
 /**
- * Reads the folder of all lessons, `<nn>-<slug>/{lesson.ts,en.mdx,ru.mdx,start/**,solution/**}`, and checks each one as
+ * Reads the folder of all lessons, `<nn>-<slug>/{lesson.ts,en.mdx,ru.mdx,trace.jsonl,start/**,solution/**}`, and checks each one as
  * a whole. The site, the checks and the command line read lessons through here and nowhere else.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseTrace } from '../trace/jsonl.ts'
 import { lessonFolderMistakes, uniquenessMistakes } from './lesson-checks.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { readDescription } from './lesson-description.ts'
@@ -48,14 +49,16 @@ async function readLesson(
     }
   }
   const described = await readDescription(join(path, 'lesson.ts'), `${folder}/lesson.ts`, source)
-  const [start, solution, en, ru] = await Promise.all([
+  const [start, solution, en, ru, recording] = await Promise.all([
     readTree(join(path, 'start')),
     readTree(join(path, 'solution')),
     readText(join(path, 'en.mdx')),
     readText(join(path, 'ru.mdx')),
+    readText(join(path, 'trace.jsonl')),
   ])
   const prose: LessonParts['prose'] = { en, ru }
-  const parts = { folder, slug, source, start, solution, prose }
+  const trace = recording === undefined ? undefined : parseTrace(recording)
+  const parts = { folder, slug, source, start, solution, prose, trace }
   const mistakes = [...described.mistakes, ...lessonFolderMistakes({ ...parts, lesson: described.lesson })]
   return described.lesson === undefined
     ? { mistakes }

@@ -1,5 +1,6 @@
 /** A lesson's folder in memory. */
 import type { Language, Lesson } from '../protocol/lesson.ts'
+import type { ParsedTrace } from '../trace/jsonl.ts'
 
 /** As read; the description may be missing or wrong, and so may a text. */
 export interface LessonParts {
@@ -13,6 +14,8 @@ export interface LessonParts {
   /** Sparse, over `start`. */
   readonly solution: Readonly<Record<string, string>>
   readonly prose: Readonly<Record<Language, string | undefined>>
+  /** Recorded from the solution, for the figures of the prose. */
+  readonly trace: ParsedTrace | undefined
   /** The text of `lesson.ts`. */
   readonly source: string
 }

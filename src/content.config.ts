@@ -5,6 +5,7 @@ import { glob } from 'astro/loaders'
 import * as z from 'zod'
 import { lessonSchema } from '../protocol/lesson.ts'
 import { filesSchema } from '../protocol/sandbox.ts'
+import { traceEventSchema } from '../protocol/trace.ts'
 import { lessonLoader } from './lessons/lesson-loader.ts'
 
 export const collections = {
@@ -19,6 +20,7 @@ export const collections = {
       folder: z.string(),
       start: filesSchema,
       solution: filesSchema,
+      trace: z.array(traceEventSchema).optional(),
     }),
   }),
   /** One entry a lesson and language, by folder and language: `02-server/en`. */

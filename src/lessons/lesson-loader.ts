@@ -28,8 +28,12 @@ async function fill(context: LoaderContext, root: string, base: string) {
   const { lessons, mistakes } = await readLessons(root)
   if (mistakes.length > 0) throw new LessonMistakesError(base, mistakes)
   context.store.clear()
-  for (const { slug, folder, lesson, start, solution } of lessons) {
-    const data = await context.parseData({ id: slug, data: { ...lesson, slug, folder, start, solution } })
+  for (const { slug, folder, lesson, start, solution, trace: recording } of lessons) {
+    const trace = recording?.ok ? [...recording.source.events] : undefined
+    const data = await context.parseData({
+      id: slug,
+      data: { ...lesson, slug, folder, start, solution, trace },
+    })
     context.store.set({ id: slug, data, digest: context.generateDigest(data) })
   }
 }

@@ -75,6 +75,15 @@ test('a text must exist in every language and refer to code that exists', async 
   ])
 })
 
+test('a recorded trace must be one, and a figure needs it', async () => {
+  expect(await mistakesOf('11-trace')).toEqual([
+    'lessons/11-trace/trace.jsonl:3: This line is no event of a trace, or out of order; record it anew.',
+  ])
+  expect(await mistakesOf('12-figure')).toEqual([
+    'lessons/12-figure/en.mdx:5: <Wire /> draws the recorded trace.jsonl, which the lesson does not have.',
+  ])
+})
+
 test('a lesson needs a starter and a solution', async () => {
   expect(await mistakesOf('06-first')).toEqual([
     'lessons/06-first/lesson.ts:9: "files" names server.js, which is not in start/.',
