@@ -1,8 +1,10 @@
 /** Loads Monaco once, in the reader's language, with the typings of what the course uses. */
+import type * as monaco from 'monaco-editor/editor'
 import type { Language } from '../../../protocol/lesson.ts'
 import { configureTypeScript } from './typescript-service.ts'
 
-export type Monaco = typeof import('monaco-editor/editor')
+/** Monaco's module, for its type alone: it is loaded lazily. */
+export type Monaco = typeof monaco
 
 let loading: Promise<Monaco> | undefined
 
@@ -18,7 +20,7 @@ export function loadMonaco(language: Language): Promise<Monaco> {
 async function load(language: Language): Promise<Monaco> {
   // Monaco reads its texts while its modules load.
   if (language === 'ru') await import('monaco-editor/nls/lang/ru')
-  const { monaco, typescript } = await import('./monaco-modules.ts')
-  configureTypeScript(typescript)
-  return monaco
+  const modules = await import('./monaco-modules.ts')
+  configureTypeScript(modules.typescript)
+  return modules.monaco
 }

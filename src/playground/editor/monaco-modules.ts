@@ -1,7 +1,8 @@
 /// <reference types="vite/client" />
 /** The parts of Monaco that the workbench uses, as one lazily loaded chunk. */
+// oxlint-disable import/default -- Vite makes the default export of a `?worker` import
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker'
-import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker'
+import TypeScriptService from 'monaco-editor/languages/features/typescript/ts.worker?worker'
 // All of the editor's own features: picking them one by one broke the suggestions.
 import 'monaco-editor/features/register.all'
 import 'monaco-editor/languages/definitions/css/register'
@@ -16,5 +17,5 @@ export * as typescript from 'monaco-editor/languages/features/typescript/registe
 
 self.MonacoEnvironment = {
   getWorker: (_id, label) =>
-    label === 'typescript' || label === 'javascript' ? new TypeScriptWorker() : new EditorWorker(),
+    label === 'typescript' || label === 'javascript' ? new TypeScriptService() : new EditorWorker(),
 }

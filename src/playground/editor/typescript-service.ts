@@ -1,7 +1,9 @@
 /** How Monaco's TypeScript looks at the learner's files: helpful on both spellings, silent about the classic one. */
+import type * as typescript from 'monaco-editor/languages/features/typescript/register'
 import { typings } from '../typings/typings.ts'
 
-export type TypeScriptService = typeof import('monaco-editor/languages/features/typescript/register')
+/** Monaco's module, for its type alone: it is loaded lazily. */
+export type TypeScriptService = typeof typescript
 
 /** TypeScript's `ModuleDetectionKind.Force`: scripts of two pages must not see each other's variables. */
 const moduleDetectionForce = 3

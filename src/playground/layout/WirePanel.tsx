@@ -1,9 +1,10 @@
 /** The inspector's place. The inspector itself is loaded after the code and the clients are there. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
+import type LoadedInspector from '../inspector/Inspector.tsx'
 import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
-type InspectorComponent = typeof import('../inspector/Inspector.tsx').default
+type InspectorComponent = typeof LoadedInspector
 
 export function WirePanel({ model }: { readonly model: WorkbenchModel }) {
   const [Inspector, setInspector] = useState<InspectorComponent>()

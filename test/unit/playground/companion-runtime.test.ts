@@ -149,19 +149,36 @@ describe('a page on its control channel', () => {
   })
 })
 
+/** A frame whose window keeps what is posted to it. */
+function frame() {
+  const posted: { data: unknown; origin: string; ports: MessagePort[] }[] = []
+  const contentWindow = {
+    postMessage: (data: unknown, target: string, ports: MessagePort[] = []) =>
+      posted.push({ data, origin: target, ports }),
+  }
+  return { posted, contentWindow }
+}
+const line = (text: string) => ({ type: 'console', level: 'log', parts: [text], ageMs: 0 })
+/** Sends through a port. */
+function post(port: MessagePort, data: unknown): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin, it has one other end
+  port.postMessage(data)
+}
+
+/** Attaches a frame to ann and shakes hands. */
+async function attached() {
+  start()
+  await isConnected()
+  const own = frame()
+  // What the handshake uses of a frame is its window.
+  const detach = runtime.openPane('ann').attach({ contentWindow: own.contentWindow } as never)
+  return { ...own, detach }
+}
+
 describe('a pane', () => {
   const origin = `http://ann-8080--${'a'.repeat(26)}.localhost:4680`
   const hello = { wirelab: 'pane-hello' }
 
-  /** A frame whose window keeps what is posted to it. */
-  function frame() {
-    const posted: { data: unknown; origin: string; ports: MessagePort[] }[] = []
-    const contentWindow = {
-      postMessage: (data: unknown, target: string, ports: MessagePort[] = []) =>
-        posted.push({ data, origin: target, ports }),
-    }
-    return { posted, contentWindow }
-  }
   const say = (source: object, from: string, data: unknown) =>
     page.dispatchEvent(
       Object.assign(new MessageEvent('message', { data, origin: from }), {}, { [sourceKey]: source }),
@@ -178,15 +195,6 @@ describe('a pane', () => {
     vi.restoreAllMocks()
   })
 
-  /** Attaches a frame to ann and shakes hands. */
-  async function attached() {
-    start()
-    await isConnected()
-    const own = frame()
-    // What the handshake uses of a frame is its window.
-    const detach = runtime.openPane('ann').attach({ contentWindow: own.contentWindow } as never)
-    return { ...own, detach }
-  }
   async function port(own: Awaited<ReturnType<typeof attached>>): Promise<MessagePort> {
     say(own.contentWindow, origin, hello)
     const welcome = await vi.waitUntil(() => own.posted.at(-1))
@@ -195,12 +203,11 @@ describe('a pane', () => {
     if (given === undefined) throw new Error('The welcome carried no port.')
     return given
   }
-  const line = (text: string) => ({ type: 'console', level: 'log', parts: [text], ageMs: 0 })
 
   test("reports what its page printed, in the client's name", async () => {
     const own = await attached()
     const given = await port(own)
-    given.postMessage({ type: 'reports', reports: [line('hi')] })
+    post(given, { type: 'reports', reports: [line('hi')] })
     await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [line('hi')] }]))
     own.detach()
     given.close()
@@ -225,10 +232,10 @@ describe('a pane', () => {
   test('passes over what does not fit the schema', async () => {
     const own = await attached()
     const given = await port(own)
-    given.postMessage({ type: 'reports', reports: [{ ...line('x'), level: 'shout' }] })
-    given.postMessage({ type: 'reports', reports: [] })
-    given.postMessage('reports')
-    given.postMessage({ type: 'reports', reports: [line('true')] })
+    post(given, { type: 'reports', reports: [{ ...line('x'), level: 'shout' }] })
+    post(given, { type: 'reports', reports: [] })
+    post(given, 'reports')
+    post(given, { type: 'reports', reports: [line('true')] })
     await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [line('true')] }]))
     own.detach()
     given.close()
@@ -238,7 +245,7 @@ describe('a pane', () => {
     const own = await attached()
     const given = await port(own)
     for (let batch = 0; batch < 20; batch += 1) {
-      given.postMessage({ type: 'reports', reports: Array.from({ length: 200 }, () => line('x')) })
+      post(given, { type: 'reports', reports: Array.from({ length: 200 }, () => line('x')) })
     }
     await vi.waitFor(() => {
       const all = server.reports.flatMap((request) => request.reports)

@@ -87,33 +87,33 @@ describe("a pane's console", () => {
   })
 })
 
-describe("a client's link", () => {
-  const open = (transport: 'polling' | 'websocket', link = 'l1') =>
-    event({
-      kind: 'link',
-      phase: 'open',
-      origin: 'gateway',
-      link,
-      client: 'ann',
-      port: 8080,
-      path: '/socket.io/',
-      transport,
-    })
-  const answer = (link = 'l1') =>
-    event({
-      kind: 'frame',
-      origin: 'gateway',
-      link,
-      client: 'ann',
-      direction: 'down',
-      transport: 'polling',
-      form: 'text',
-      size: 1,
-      data: '0',
-    })
-  const close = (link = 'l1') =>
-    event({ kind: 'link', phase: 'close', origin: 'gateway', link, client: 'ann', reason: 'client' })
+const open = (transport: 'polling' | 'websocket', link = 'l1') =>
+  event({
+    kind: 'link',
+    phase: 'open',
+    origin: 'gateway',
+    link,
+    client: 'ann',
+    port: 8080,
+    path: '/socket.io/',
+    transport,
+  })
+const answer = (link = 'l1') =>
+  event({
+    kind: 'frame',
+    origin: 'gateway',
+    link,
+    client: 'ann',
+    direction: 'down',
+    transport: 'polling',
+    form: 'text',
+    size: 1,
+    data: '0',
+  })
+const close = (link = 'l1') =>
+  event({ kind: 'link', phase: 'close', origin: 'gateway', link, client: 'ann', reason: 'client' })
 
+describe("a client's link", () => {
   test('goes from connecting over polling to websocket, and is disconnected in the end', () => {
     const links = new ClientLinks()
     const ann = links.of('ann')

@@ -10,11 +10,11 @@ import { typings } from '../../../src/playground/typings/typings.ts'
 
 const root = 'file:///'
 
+const lib = (path: string) => ts.sys.readFile(`${ts.getDefaultLibFilePath({}).replace(/[^/]*$/, '')}${path}`)
+
 function languageService(files: Readonly<Record<string, string>>) {
   const all = new Map(Object.entries(typings))
   for (const [path, content] of Object.entries(files)) all.set(root + path, content)
-  const lib = (path: string) =>
-    ts.sys.readFile(`${ts.getDefaultLibFilePath({}).replace(/[^/]*$/, '')}${path}`)
   const read = (path: string) => all.get(path) ?? lib(path.split('/').at(-1) ?? '')
   const host: ts.LanguageServiceHost = {
     getScriptFileNames: () => [...all.keys()],
