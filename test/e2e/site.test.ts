@@ -198,6 +198,19 @@ test.each(allPages)('%s does not scroll sideways on a phone', async (path) => {
   expect(widths[0]).toBe(widths[1])
 })
 
+test.each([
+  ['a desk', '/lessons/server/', { viewport: { width: 1440, height: 900 } }],
+  ['a small desk', '/ru/lessons/server/', { viewport: { width: 1024, height: 768 } }],
+])('on %s the lesson page itself does not scroll', async (_name, path, options) => {
+  const page = await open(path, options)
+  await page.locator('.wl-workbench').waitFor()
+  const sizes = await page.evaluate(() => [
+    document.documentElement.scrollHeight,
+    document.documentElement.scrollWidth,
+  ])
+  expect(sizes).toEqual([options.viewport.height, options.viewport.width])
+})
+
 test('no part of a lesson scrolls sideways on a phone', async () => {
   const page = await open('/ru/lessons/server/', phone)
   for (const view of ['Код', 'Клиенты', 'Провод']) {
