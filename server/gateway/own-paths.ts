@@ -1,26 +1,28 @@
 /** What the gateway itself serves on a pane's origin. */
 import { createHash } from 'node:crypto'
 import { failRequest, type Exchange } from './exchange.ts'
+import { clientLibraryFile, clientLibraryPath } from './client-library.ts'
 import { compilePageScript } from './page-script.ts'
 import type { PaneDomain } from './address.ts'
 import { pageScriptPath } from './script-injection.ts'
 
-interface PageScript {
+interface OwnFile {
   readonly body: Buffer
   readonly etag: string
 }
 
-const scripts = new Map<string, PageScript>()
+const files = new Map<string, OwnFile>()
 
 /** Answers any path under the gateway's own prefix. The trace is about the learner's server, and says nothing of it. */
 export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrigin: string }): void {
   const { request, response, view } = exchange
-  const path = request.url?.split('?', 1)[0]
-  if (path !== pageScriptPath || (request.method !== 'GET' && request.method !== 'HEAD')) {
+  const file =
+    request.method === 'GET' || request.method === 'HEAD' ? ownFile(request.url ?? '', place) : undefined
+  if (!file) {
     failRequest(exchange, 404, 'Not found.\n')
     return
   }
-  const { body, etag } = pageScript(place)
+  const { body, etag } = file
   const fresh = request.headers['if-none-match'] === etag
   response.writeHead(fresh ? 304 : 200, [
     'Content-Type',
@@ -33,18 +35,34 @@ export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrig
     etag,
     'X-Content-Type-Options',
     'nosniff',
+    // A copy of a CDN's script may be asked for with `crossorigin`, and by a page on another of the learner's ports.
+    'Access-Control-Allow-Origin',
+    '*',
     ...(view.pane?.headers ?? []),
   ])
   response.end(fresh || request.method === 'HEAD' ? undefined : body)
 }
 
-/** Compiled once for each site: the script has the site's address in it. */
-function pageScript(place: PaneDomain & { siteOrigin: string }): PageScript {
-  const known = scripts.get(place.siteOrigin)
-  if (known) return known
+function ownFile(url: string, place: PaneDomain & { siteOrigin: string }): OwnFile | undefined {
+  const [path = ''] = url.split('?', 1)
+  if (path.startsWith(clientLibraryPath)) {
+    const library = clientLibraryFile(path.slice(clientLibraryPath.length))
+    return library && withTag(path, () => library)
+  }
+  if (path !== pageScriptPath) return undefined
+  // The script has the site's address in it.
   const { siteOrigin, domain, secure } = place
-  const body = Buffer.from(compilePageScript({ siteOrigin, domain, secure }))
-  const script = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
-  scripts.set(place.siteOrigin, script)
-  return script
+  return withTag(`${siteOrigin} ${path}`, () =>
+    Buffer.from(compilePageScript({ siteOrigin, domain, secure, libraryPath: clientLibraryPath })),
+  )
+}
+
+/** Made once. Callers pass only names of files that exist, so that what is kept stays small. */
+function withTag(key: string, make: () => Buffer): OwnFile {
+  const known = files.get(key)
+  if (known) return known
+  const body = make()
+  const file = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+  files.set(key, file)
+  return file
 }

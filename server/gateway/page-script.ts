@@ -13,6 +13,7 @@ const modules = [
   'address-map',
   'mapped-requests',
   'mapped-elements',
+  'mapped-modules',
   'mapped-cookies',
   'value-text',
   'format-text',

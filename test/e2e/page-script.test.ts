@@ -124,6 +124,28 @@ test('a client script written with its full local address is loaded and connects
   expect(await reports()).toEqual([])
 })
 
+test('the client is found by its CDN address, with the CDN’s hash, and as a module', async () => {
+  const target = await serve({
+    '/': `<!doctype html>
+<script src="https://cdn.socket.io/4.7.5/socket.io.min.js" integrity="sha384-2huaZvOR9iDzHqslqwpR87isEmrfxqyWOF7hr7BY6KG0+hVKLoEXMPUJw3ynWuhO" crossorigin="anonymous"></script>
+<script>io().emit('hello', (text) => { window.classic = text })</script>
+<script type="module">
+  import { io } from 'https://cdn.socket.io/4.8.1/socket.io.esm.min.js'
+  import { Manager } from 'socket.io-client'
+  import own from 'http://localhost:8080/own.js'
+  io('http://localhost:8080').emit('hello', (text) => { window.module = text + (typeof Manager) + own })
+</script>`,
+    '/own.js': `export default document.scripts.length`,
+  })
+  const frame = await open(target)
+  await frame.waitForFunction(() => Reflect.get(window, 'classic') && Reflect.get(window, 'module'))
+  expect(await frame.evaluate('[classic, module]')).toEqual([
+    'hello from localhost:8080',
+    'hello from localhost:8080function3',
+  ])
+  expect(await reports()).toEqual([])
+})
+
 describe('an address of localhost reaches the learner’s server', () => {
   const ways: Record<string, string> = {
     fetch: `fetch('http://localhost:8080/said').then((response) => response.text())`,
@@ -286,7 +308,7 @@ test('errors are told with their line, also when the whole page is one line', as
 
 test('a flood is cut to its bound and what was given up is counted', async () => {
   const target = await serve({
-    '/': `${blank}<script>for (let i = 0; i < 5000; i += 1) console.log(i, 'x'.repeat(50000))</script>`,
+    '/': `${blank}<script>for (let i = 0; i < 5000; i += 1) console.log(i, 'x'.repeat(20000))</script>`,
   })
   await open(target)
   const total = await vi.waitFor(async () => {

@@ -19,6 +19,7 @@ const selector = '[src],[href],[action]'
 export function mapElements(map: AddressMap): void {
   for (const [type, name] of addressProperties) mapProperty(type.prototype, name, map)
   const setAttribute = nativeMethod(Element.prototype, 'setAttribute')
+  const removeAttribute = nativeMethod(Element.prototype, 'removeAttribute')
   const getAttribute = nativeMethod(Element.prototype, 'getAttribute')
   // Of its overloads only the general one counts here.
   const querySelectorAll: (selector: string) => NodeListOf<Element> = nativeMethod(
@@ -33,7 +34,10 @@ export function mapElements(map: AddressMap): void {
       const value: string | null = nativeApply(getAttribute, element, [name])
       if (value === null) continue
       const outward = map.outward(value)
-      if (outward !== value) nativeApply(setAttribute, element, [name, outward])
+      if (outward === value) continue
+      // Promised for the CDN's file; the local copy can be of another version.
+      nativeApply(removeAttribute, element, ['integrity'])
+      nativeApply(setAttribute, element, [name, outward])
     }
   }
   // The parser runs microtasks before it starts an external script, so a changed `src` is the one that loads.

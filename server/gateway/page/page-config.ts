@@ -5,4 +5,6 @@ export interface PageConfig {
   /** What follows the first label of a pane's host. */
   readonly domain: string
   readonly secure: boolean
+  /** Where this origin has what `https://cdn.socket.io/` has. */
+  readonly libraryPath: string
 }

@@ -3,6 +3,7 @@ import { reportConsole } from './console-reports.ts'
 import { reportErrors } from './error-reports.ts'
 import { mapCookies } from './mapped-cookies.ts'
 import { mapElements } from './mapped-elements.ts'
+import { mapModules } from './mapped-modules.ts'
 import { mapRequests } from './mapped-requests.ts'
 import type { PageConfig } from './page-config.ts'
 import { createReportQueue } from './report-queue.ts'
@@ -16,11 +17,15 @@ export function start(config: PageConfig): void {
   mapRequests(map)
   mapElements(map)
   mapCookies()
+  if (script) mapModules(map, config, script)
   const inSite = window.parent !== window && window.parent === window.top
-  if (!inSite) return
-  const queue = createReportQueue()
-  const locator = createSourceLocator(map, script)
-  reportErrors(queue, locator, map)
-  reportConsole(queue, locator, map)
-  connectToSite(queue, config.siteOrigin)
+  if (inSite) {
+    const queue = createReportQueue()
+    const locator = createSourceLocator(map, script)
+    reportErrors(queue, locator, map)
+    reportConsole(queue, locator, map)
+    connectToSite(queue, config.siteOrigin)
+  }
+  // The page finds its own elements only.
+  script?.remove()
 }

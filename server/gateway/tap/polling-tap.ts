@@ -102,13 +102,18 @@ export class PollingTap {
   #record(direction: Direction, body: Buffer): void {
     const { journal, target, links } = this.#traffic
     const at = target.now()
+    let lost = 0
     for (const { bytes, form } of splitPayload(body, this.#version)) {
       if (!this.#link && direction === 'down') {
         const handshake = readHandshake(bytes)
         if (handshake) this.#link = links.openPolled(journal, this.#where, handshake, at)
       }
-      this.#link?.frame({ into: journal, direction, transport: 'polling', at }, bytes, form)
+      if (this.#link) this.#link.frame({ into: journal, direction, transport: 'polling', at }, bytes, form)
+      else lost += 1
     }
+    // A server's own idea of a payload, or more sessions at once than the table holds.
+    if (lost > 0 && direction === 'down')
+      journal.record({ kind: 'drop', origin: 'gateway', at, what: 'events', count: lost })
   }
 }
 

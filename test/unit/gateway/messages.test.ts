@@ -24,7 +24,12 @@ test('a failure names the port where one is known', () => {
 })
 
 test('the page script is one classic script without imports, exports or types', () => {
-  const script = compilePageScript({ siteOrigin: 'http://localhost:1', domain: 'localhost:1', secure: false })
+  const script = compilePageScript({
+    siteOrigin: 'http://localhost:1',
+    domain: 'localhost:1',
+    secure: false,
+    libraryPath: '/library/',
+  })
   expect(script).not.toMatch(/^\s*(?:import|export)\b/m)
   // Parsed, not run: a name that is declared twice or a type that was left in would throw.
   expect(() => new Script(script)).not.toThrow()
