@@ -18,6 +18,12 @@ export class BoundedList<Item> {
     return this.#dropped
   }
 
+  /** Drops the oldest `count` items. */
+  dropFirst(count: number): void {
+    this.#items.splice(0, count)
+    this.#dropped += count
+  }
+
   /** Adds an item. True when old ones were dropped for it. */
   push(item: Item): boolean {
     this.#items.push(item)

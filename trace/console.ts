@@ -35,6 +35,11 @@ export class ConsoleFold {
     return this.#entries.items
   }
 
+  /** Entries that are no longer kept. */
+  get dropped(): number {
+    return this.#entries.dropped
+  }
+
   /** A copy that later events do not change. */
   get snapshot(): ConsoleSnapshot {
     return { entries: [...this.entries], dropped: this.#entries.dropped, lost: { ...this.#lost } }

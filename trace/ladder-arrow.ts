@@ -1,35 +1,34 @@
 /** What one event of the log looks like on a ladder: its shape and its short, inert label. */
 import type { TraceEventOf } from '../protocol/trace.ts'
+import { binaryMarker } from './engine-io.ts'
 import { inertText } from './inert-text.ts'
 import type { ArrowShape, LadderArrow, LadderMark } from './ladder-item.ts'
-import type { DecodedFrame } from './packet.ts'
-import { payloadPreview } from './preview.ts'
+import type { PacketRow } from './packet-row.ts'
 
 /** Characters of an event's name and of a preview: more never fits beside an arrow. */
 const labelMax = 60
 const previewMax = 100
 /** Bytes of an attachment that a preview shows. */
 const previewBytes = 8
+/** Characters of base64 that hold as many bytes and more, whole groups of four. */
+const hexBase64Max = 16
 
-type Frame = TraceEventOf<'frame'>
-
-export function arrowOfFrame(frame: Frame, decoded: DecodedFrame): LadderArrow {
-  const { packet, problem } = decoded
-  const named = packet !== undefined && packet.namespace !== '/'
+export function arrowOfPacket(row: PacketRow): LadderArrow {
+  const { seq, at, client, direction, transport, size, namespace, ackId, attachments, problem } = row
   return {
     type: 'arrow',
-    seq: frame.seq,
-    at: frame.at,
-    client: frame.client,
-    direction: frame.direction,
-    shape: shapeOf(frame, decoded),
-    label: inertText(labelOf(decoded), labelMax),
-    preview: previewOf(frame, decoded),
-    transport: frame.transport,
-    size: frame.size,
-    ...(named ? { namespace: inertText(packet.namespace, labelMax) } : {}),
-    ...(packet?.ackId === undefined ? {} : { ackId: packet.ackId }),
-    ...(packet === undefined || packet.attachments === 0 ? {} : { attachments: packet.attachments }),
+    seq,
+    at,
+    client,
+    direction,
+    shape: shapeOf(row),
+    label: labelOf(row),
+    preview: previewOf(row),
+    transport,
+    size,
+    ...(namespace === undefined || namespace === '/' ? {} : { namespace }),
+    ...(ackId === undefined ? {} : { ackId }),
+    ...(attachments === undefined ? {} : { attachments: attachments.announced }),
     ...(problem === undefined ? {} : { problem }),
   }
 }
@@ -72,60 +71,48 @@ function textOf(event: LadderMark['event']): string {
   }
 }
 
-function shapeOf(frame: Frame, { attachmentOf, packet, engine, problem }: DecodedFrame): ArrowShape {
-  if (attachmentOf !== undefined || frame.form === 'binary' || problem === 'unexpected-attachment')
-    return 'binary'
-  switch (packet?.type) {
+function shapeOf({ kind, type, problem, frame }: PacketRow): ArrowShape {
+  switch (kind) {
     case 'event':
-    case 'binary_event':
-      return 'event'
     case 'ack':
-    case 'binary_ack':
-      return 'ack'
-    case 'connect_error':
-      return 'refusal'
+    case 'binary':
+      return kind
     case 'connect':
-    case 'disconnect':
-      return 'control'
-    case undefined:
-      if (problem === 'not-engine-io') return 'event'
-      return engine === undefined || problem !== undefined ? 'refusal' : 'control'
+      return type === 'connect' ? 'control' : 'refusal'
+    case 'handshake':
+    case 'upgrade':
+    case 'heartbeat':
+    case 'close':
+      return problem === undefined ? 'control' : 'refusal'
+    case 'other':
+      if (problem !== 'not-engine-io') return 'refusal'
+      return frame.form === 'binary' ? 'binary' : 'event'
+    default:
+      return kind satisfies never
   }
 }
 
-function labelOf({ attachmentOf, packet, engine, problem }: DecodedFrame): string {
-  if (packet !== undefined) return packet.event ?? packet.type.replace('_', ' ')
+function labelOf({ kind, type, engine, event, question, attachmentOf, problem }: PacketRow): string {
+  if (kind === 'ack') return question?.event ?? 'ack'
+  if (event !== undefined) return event
+  if (type !== undefined) return type.replace('_', ' ')
   if (attachmentOf !== undefined) return `#${attachmentOf.index + 1}`
   if (problem === 'not-engine-io') return 'WebSocket'
   return engine ?? '?'
 }
 
-function previewOf(frame: Frame, decoded: DecodedFrame): string {
+function previewOf({ preview, kind, frame, engine }: PacketRow): string {
+  if (preview !== '') return preview
   if (frame.form === 'binary') return hexOf(frame.data)
-  const span = decoded.spans.at(-1)
-  if (span === undefined) return ''
-  const { data } = frame
-  switch (span.role) {
-    case 'attachment':
-      return hexOf(data.slice(span.start, span.start + 64))
-    case 'payload':
-      return payloadPreview(frame, decoded, previewMax)
-    case 'engine-data':
-    case 'unknown':
-      return inertText(data.slice(span.start), previewMax)
-    case 'engine-type':
-    case 'binary-marker':
-    case 'packet-type':
-    case 'attachment-count':
-    case 'namespace':
-    case 'ack-id':
-      return ''
-  }
+  if (kind === 'binary')
+    return hexOf(frame.data.slice(binaryMarker.length, hexBase64Max + binaryMarker.length))
+  if (kind === 'other') return inertText(frame.data, previewMax)
+  return engine === 'message' ? '' : inertText(frame.data.slice(1), previewMax)
 }
 
 function hexOf(base64: string): string {
   try {
-    const bytes = atob(base64.slice(0, 64))
+    const bytes = atob(base64.slice(0, hexBase64Max))
     const shown = Array.from(bytes.slice(0, previewBytes), (byte) =>
       byte.charCodeAt(0).toString(16).padStart(2, '0'),
     )

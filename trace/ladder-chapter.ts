@@ -5,41 +5,49 @@ import type { LadderArrow, LadderChapter, LadderItem, LadderMark, Phase } from '
 const joinWithinUs = 2_000_000
 
 type Member = LadderArrow | LadderMark
-type GrowingChapter = LadderChapter & { readonly clients: string[]; readonly members: Member[] }
+type GrowingChapter = LadderChapter & {
+  readonly phases: Phase[]
+  readonly clients: string[]
+  readonly members: Member[]
+}
 
-/** What a phase brings to an end: a closed connection's handshake is over, and a new one has not been closed. */
-const ends: Readonly<Record<Phase, readonly Phase[]>> = {
-  page: [],
-  handshake: ['close'],
-  upgrade: [],
-  heartbeat: [],
-  close: ['handshake', 'upgrade', 'page'],
+/** Phases that share a chapter: what opens a connection is one story. */
+type Story = 'opening' | 'heartbeat' | 'closing'
+
+const storyOf: Readonly<Record<Phase, Story>> = {
+  page: 'opening',
+  handshake: 'opening',
+  upgrade: 'opening',
+  heartbeat: 'heartbeat',
+  close: 'closing',
 }
 
 export class ChapterBook {
-  /** Chapters that may still grow, by client. */
-  readonly #growing = new Map<string, Map<Phase, GrowingChapter>>()
+  /** The chapter of each client that may still grow: a connection that closes is open no more. */
+  readonly #growing = new Map<string, { readonly story: Story; readonly chapter: GrowingChapter }>()
   /** The newest row, while it is a chapter of heartbeats: those of all clients share it. */
   #heartbeat: GrowingChapter | undefined
 
   /** Adds a member; returns the chapter when this began one, for it is a new row. */
   join(phase: Phase, client: string, member: Member): LadderChapter | undefined {
-    const chapter = phase === 'heartbeat' ? this.#heartbeat : this.#ofClient(phase, client, member.at)
+    const story = storyOf[phase]
+    const chapter = story === 'heartbeat' ? this.#heartbeat : this.#ofClient(story, client, member.at)
     if (chapter !== undefined) {
       chapter.members.push(member)
       if (!chapter.clients.includes(client)) chapter.clients.push(client)
+      if (!chapter.phases.includes(phase)) chapter.phases.push(phase)
       return undefined
     }
     const begun: GrowingChapter = {
       type: 'chapter',
       seq: member.seq,
       at: member.at,
-      phase,
+      phases: [phase],
       clients: [client],
       members: [member],
     }
-    if (phase === 'heartbeat') this.#heartbeat = begun
-    else this.#remember(phase, client, begun)
+    if (story === 'heartbeat') this.#heartbeat = begun
+    else this.#growing.set(client, { story, chapter: begun })
     return begun
   }
 
@@ -54,17 +62,10 @@ export class ChapterBook {
     this.#heartbeat = undefined
   }
 
-  #ofClient(phase: Phase, client: string, at: number): GrowingChapter | undefined {
-    const chapters = this.#growing.get(client)
-    for (const ended of ends[phase]) chapters?.delete(ended)
-    const chapter = chapters?.get(phase)
-    const last = chapter?.members.at(-1)
-    return last !== undefined && at - last.at <= joinWithinUs ? chapter : undefined
-  }
-
-  #remember(phase: Phase, client: string, chapter: GrowingChapter): void {
-    const chapters = this.#growing.get(client) ?? new Map<Phase, GrowingChapter>()
-    chapters.set(phase, chapter)
-    this.#growing.set(client, chapters)
+  #ofClient(story: Story, client: string, at: number): GrowingChapter | undefined {
+    const growing = this.#growing.get(client)
+    if (growing?.story !== story) return undefined
+    const last = growing.chapter.members.at(-1)
+    return last !== undefined && at - last.at <= joinWithinUs ? growing.chapter : undefined
   }
 }

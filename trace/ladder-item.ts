@@ -46,7 +46,7 @@ export interface LadderMark {
   readonly text: string
 }
 
-/** Control traffic of one kind that belongs together. */
+/** What control traffic is for. */
 export type Phase = 'page' | 'handshake' | 'upgrade' | 'heartbeat' | 'close'
 
 /** Folded control traffic: one row that opens. Grows while its members arrive. */
@@ -55,7 +55,8 @@ export interface LadderChapter {
   /** Of its first member. */
   readonly seq: number
   readonly at: number
-  readonly phase: Phase
+  /** In order of appearance. */
+  readonly phases: readonly Phase[]
   readonly clients: readonly string[]
   readonly members: readonly (LadderArrow | LadderMark)[]
 }

@@ -1,32 +1,27 @@
 /** Which control traffic folds into which chapter of a ladder. Whatever has no phase stands on the ladder by itself. */
 import type { TraceEventOf } from '../protocol/trace.ts'
 import type { Phase } from './ladder-item.ts'
-import type { DecodedFrame } from './packet.ts'
+import type { PacketRow } from './packet-row.ts'
 
-/** Engine.IO heartbeats are bare; the same packet types with the text `probe` belong to an upgrade. */
-export function phaseOfFrame(decoded: DecodedFrame): Phase | undefined {
-  if (decoded.problem !== undefined) return undefined
-  switch (decoded.engine) {
-    case 'open':
-      return 'handshake'
-    case 'ping':
-    case 'pong':
-      return decoded.spans.some((span) => span.role === 'engine-data') ? 'upgrade' : 'heartbeat'
+export function phaseOfPacket(row: PacketRow): Phase | undefined {
+  if (row.problem !== undefined) return undefined
+  switch (row.kind) {
+    case 'handshake':
     case 'upgrade':
-    case 'noop': // ends the poll that is open while the transport changes
-      return 'upgrade'
+    case 'heartbeat':
     case 'close':
-      return 'close'
-    case 'message':
-      return decoded.packet?.type === 'connect'
-        ? 'handshake'
-        : decoded.packet?.type === 'disconnect'
-          ? 'close'
-          : undefined
-    case undefined:
+      return row.kind
+    case 'connect':
+      // A refusal is what its reader looks for: it stands on the ladder by itself.
+      return row.type === 'connect' ? 'handshake' : undefined
+    case 'event':
+    case 'ack':
+    case 'binary':
+    case 'other':
       return undefined
+    default:
+      return row.kind satisfies never
   }
-  return decoded.engine satisfies never
 }
 
 export function phaseOfLink(event: TraceEventOf<'link'>): Phase {

@@ -1,7 +1,7 @@
 /** A ladder's rows as sentences: what a screen reader says, and the text form of a figure. */
 import type { Language } from '../protocol/lesson.ts'
-import { serverParticipant } from '../protocol/trace.ts'
-import type { LadderArrow, LadderBoundary, LadderItem, LadderMark } from './ladder-item.ts'
+import { serverParticipant } from '../protocol/trace-constants.ts'
+import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
 import { type LadderWords, ladderWords } from './ladder-words.ts'
 import { formatDuration, formatNumber } from './quantity.ts'
 
@@ -24,11 +24,16 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
       return `${markSentence(item, words, context)}, ${time}`
     case 'chapter': {
       const who = item.clients.map(context.nameOf).join(', ')
-      return `${who}: ${words.phases[item.phase]}, ${words.steps(item.members.length)}, ${time}`
+      return `${who}: ${chapterText(item, context.language)}, ${words.steps(item.members.length)}, ${time}`
     }
     case 'boundary':
       return boundaryText(item, context.language)
   }
+}
+
+/** What a chapter is about, in order: `page, handshake, upgrade`. */
+export function chapterText({ phases }: LadderChapter, language: Language): string {
+  return phases.map((phase) => ladderWords(language).phases[phase]).join(', ')
 }
 
 /** The words on a line across the ladder, for the eye and the ear. */

@@ -14,9 +14,9 @@ export const ladderWordsEn: LadderWords = {
     refusal: 'refused',
   },
   phases: {
-    page: 'page load',
+    page: 'page',
     handshake: 'handshake',
-    upgrade: 'upgrade to WebSocket',
+    upgrade: 'upgrade',
     heartbeat: 'heartbeat',
     close: 'close',
   },

@@ -19,9 +19,9 @@ export const ladderWordsRu: LadderWords = {
     refusal: 'отказ',
   },
   phases: {
-    page: 'загрузка страницы',
+    page: 'страница',
     handshake: 'рукопожатие',
-    upgrade: 'переход на WebSocket',
+    upgrade: 'переход',
     heartbeat: 'проверка связи',
     close: 'закрытие',
   },

@@ -3,12 +3,12 @@
  * pixels. Adding an event costs the same however long the log is.
  */
 import type { TraceEvent, TraceEventOf } from '../protocol/trace.ts'
-import { serverParticipant } from '../protocol/trace.ts'
-import { arrowOfFrame, arrowOfRequest, markOf } from './ladder-arrow.ts'
+import { serverParticipant } from '../protocol/trace-constants.ts'
+import { arrowOfPacket, arrowOfRequest, markOf } from './ladder-arrow.ts'
 import { ChapterBook } from './ladder-chapter.ts'
 import { lastSeqOf, type LadderBoundary, type LadderItem } from './ladder-item.ts'
-import { carriesPackets, httpFailed, phaseOfFrame, phaseOfLink } from './ladder-phase.ts'
-import type { DecodedFrame } from './packet.ts'
+import { carriesPackets, httpFailed, phaseOfPacket, phaseOfLink } from './ladder-phase.ts'
+import type { PacketRow } from './packet-row.ts'
 
 type GrowingBoundary = LadderBoundary & { readonly listening: { port: number; afterUs: number }[] }
 
@@ -29,8 +29,8 @@ export class Ladder {
     return this.#removed
   }
 
-  /** Adds the next event of the log; a frame comes with what it meant. */
-  push(event: TraceEvent, decoded?: DecodedFrame): void {
+  /** Adds the next event of the log; a frame comes with its row of the packets. */
+  push(event: TraceEvent, row?: PacketRow): void {
     switch (event.kind) {
       case 'run':
         return this.#pushRun(event)
@@ -42,8 +42,8 @@ export class Ladder {
       case 'link':
         return this.#fold(this.#chapters.join(phaseOfLink(event), event.client, markOf(event, event.client)))
       case 'frame':
-        if (decoded === undefined) throw new TypeError('a frame needs its decoded form to stand on a ladder')
-        return this.#pushFrame(event, decoded)
+        if (row === undefined) throw new TypeError('a frame needs its packet row to stand on a ladder')
+        return this.#pushPacket(row)
       case 'console':
       case 'error':
         return this.#append(markOf(event, event.participant))
@@ -86,11 +86,11 @@ export class Ladder {
     this.#fold(this.#chapters.join('page', event.client, arrowOfRequest(event)))
   }
 
-  #pushFrame(event: TraceEventOf<'frame'>, decoded: DecodedFrame): void {
-    const arrow = arrowOfFrame(event, decoded)
-    const phase = phaseOfFrame(decoded)
+  #pushPacket(row: PacketRow): void {
+    const arrow = arrowOfPacket(row)
+    const phase = phaseOfPacket(row)
     if (phase === undefined) return this.#append(arrow)
-    this.#fold(this.#chapters.join(phase, event.client, arrow))
+    this.#fold(this.#chapters.join(phase, row.client, arrow))
   }
 
   #fold(started: LadderItem | undefined): void {

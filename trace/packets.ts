@@ -47,6 +47,14 @@ export class PacketsFold {
     else if (event.kind === 'link') this.#link(event)
   }
 
+  /** Gives up the rows before `seq`: with them go their frames, which a source with a bound of memory no longer keeps. */
+  dropBefore(seq: number): void {
+    const place = this.rows.findIndex((row) => row.seq >= seq)
+    this.#rows.dropFirst(place < 0 ? this.rows.length : place)
+    this.#questions.dropBefore(seq)
+    this.#revision += 1
+  }
+
   /** The row of a frame, as long as it is kept. */
   rowOf(seq: number): PacketRow | undefined {
     return this.rows[this.#indexOf(seq)]

@@ -4,7 +4,7 @@
  */
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
-import { serverParticipant } from '../../../protocol/trace.ts'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import { ladderWords } from '../../../trace/ladder-words.ts'
 import { formatNumber } from '../../../trace/quantity.ts'
 import type { TraceSource } from '../../../trace/source.ts'

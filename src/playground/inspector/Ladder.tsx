@@ -45,7 +45,6 @@ export function Ladder() {
 
   return (
     <div class="wli-ladder">
-      <LifelineHeads />
       <RowList
         role="tree"
         label={strings.ladder.label}
@@ -54,6 +53,7 @@ export function Ladder() {
         rowRem={rowRem}
         selected={selected}
         rowId={rowId}
+        head={<LifelineHeads />}
         onSelect={(index) => {
           const row = rows.at(index)
           if (row !== undefined) model.selectRow(row)

@@ -1,12 +1,12 @@
 /** One row of the ladder. */
-import { serverParticipant } from '../../../protocol/trace.ts'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderBoundary, LadderItem, LadderMark } from '../../../trace/ladder-item.ts'
 import type { LadderRow } from '../../../trace/ladder-rows.ts'
 import { boundaryText, markText, sentenceOf } from '../../../trace/ladder-sentence.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { ChapterWire, Wire } from './Wire.tsx'
 import { useInspector } from './context.ts'
-import { participantStyle, percent } from './participant-style.ts'
+import { participantStyle } from './participant-style.ts'
 import { rowStyle } from './RowList.tsx'
 
 export interface LadderRowProps {
@@ -73,7 +73,7 @@ function Mark({ mark }: { readonly mark: LadderMark }) {
   return (
     <span
       class={`wli-mark wli-mark-${look} wli-mark-${side}`}
-      style={{ ...participantStyle(mark.participant), '--wli-at': percent(place) }}
+      style={{ ...participantStyle(mark.participant), '--wli-at': String(place) }}
     >
       <span class="wli-mark-sign" />
       <span class="wli-mark-text">{markText(mark, language)}</span>

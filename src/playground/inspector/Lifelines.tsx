@@ -1,13 +1,16 @@
 /** The participants' names above the ladder, and their lines through it: colour, letter and pattern together. */
-import { serverParticipant } from '../../../protocol/trace.ts'
+import { Server } from 'lucide-preact'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import { participant } from '../participants.ts'
 import { useInspector } from './context.ts'
 import { participantStyle, patternOf, percent } from './participant-style.ts'
 
+const iconPx = 14
+
 export function LifelineHeads() {
   const { model, strings, nameOf } = useInspector()
   return (
-    <div class="wli-heads">
+    <div class="wli-heads" aria-hidden="true">
       <span class="wli-heads-time">{strings.ladder.time}</span>
       <div class="wli-lanes">
         {model.lanes.order.map((id) => (
@@ -16,11 +19,11 @@ export function LifelineHeads() {
             class={`wli-head${id === serverParticipant ? ' wli-head-server' : ''}`}
             style={{ ...participantStyle(id), left: percent(model.lanes.place(id)) }}
           >
-            <span class="wli-badge" aria-hidden="true">
-              {participant(id).letter}
+            <span class="wli-badge">
+              {id === serverParticipant ? <Server size={iconPx} /> : participant(id).letter}
             </span>
             <span class="wli-head-name">{nameOf(id)}</span>
-            <span class={`wli-head-line wli-pattern-${patternOf(id)}`} aria-hidden="true" />
+            <span class={`wli-head-line wli-pattern-${patternOf(id)}`} />
           </div>
         ))}
       </div>

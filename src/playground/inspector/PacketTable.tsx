@@ -1,6 +1,6 @@
 /** Every packet as a line of a table, control traffic included. */
 import type { ComponentChildren } from 'preact'
-import { serverParticipant } from '../../../protocol/trace.ts'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatMoment } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
@@ -45,7 +45,7 @@ export function PacketTable() {
         <div role="row" class="wli-table-head wli-packet">
           {columns.map((column) => (
             <span key={column} role="columnheader" class={`wli-cell-${column}`}>
-              {strings.packets.columns[column]}
+              <span class="wli-word">{strings.packets.columns[column]}</span>
             </span>
           ))}
         </div>
@@ -93,8 +93,10 @@ function PacketLine({ row, index, rowPx, selected }: PacketLineProps) {
         <span class="wli-dot" aria-hidden="true" /> {nameOf(row.client)}
       </span>
       <Cell name="direction">
-        <span aria-hidden="true">{up ? '↑ ' : '↓ '}</span>
-        {up ? strings.packets.up : strings.packets.down}
+        <span class="wli-way" aria-hidden="true">
+          {up ? '↑ ' : '↓ '}
+        </span>
+        <span class="wli-word">{up ? strings.packets.up : strings.packets.down}</span>
       </Cell>
       <Cell name="type">{typeOf(row, strings.packets)}</Cell>
       <Cell name="namespace">{row.namespace ?? ''}</Cell>

@@ -1,10 +1,12 @@
 /** Arrows. The shape says what kind of packet it is, the colour who sent it. */
 import { useState } from 'preact/hooks'
-import { serverParticipant } from '../../../protocol/trace.ts'
+import type { Transport } from '../../../protocol/trace.ts'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
+import { chapterText } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
-import { participantStyle, percent } from './participant-style.ts'
+import { participantStyle } from './participant-style.ts'
 
 interface Extent {
   readonly from: number
@@ -13,12 +15,7 @@ interface Extent {
 
 /** Left edge and width of an arrow, and the side at which its label may stick out. */
 function extentStyle({ from, to }: Extent) {
-  return { '--wli-left': percent(Math.min(from, to)), '--wli-width': percent(Math.abs(to - from)) }
-}
-
-/** A label that is longer than its arrow grows towards the ladder's middle. */
-function sideOf({ from, to }: Extent): string {
-  return from + to > 1 ? 'wli-grow-left' : 'wli-grow-right'
+  return { '--wli-left': String(Math.min(from, to)), '--wli-width': String(Math.abs(to - from)) }
 }
 
 export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
@@ -30,7 +27,7 @@ export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
   const heads = arrow.shape === 'request' ? 'both' : extent.to > extent.from ? 'right' : 'left'
   return (
     <span
-      class={`wli-wire wli-wire-${arrow.shape} wli-heads-${heads} ${sideOf(extent)}${fresh ? ' wli-fresh' : ''}`}
+      class={`wli-wire wli-wire-${arrow.shape} wli-heads-${heads}${fresh ? ' wli-fresh' : ''}`}
       style={{ ...participantStyle(sender), ...extentStyle(extent) }}
     >
       <span class="wli-line" />
@@ -38,13 +35,7 @@ export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
         <span class="wli-label-text">
           {arrow.namespace !== undefined && <span class="wli-soft">{arrow.namespace} </span>}
           <b>{arrow.label}</b>
-          {arrow.ackId !== undefined && (
-            <span class="wli-ack">
-              {' '}
-              {arrow.shape === 'ack' ? '' : '?'}
-              {arrow.ackId}
-            </span>
-          )}
+          {arrow.ackId !== undefined && <AckNumber arrow={arrow} />}
           {arrow.preview !== '' && <span class="wli-preview"> {arrow.preview}</span>}
           {arrow.shape === 'binary' && <span class="wli-soft"> {formatBytes(arrow.size, language)}</span>}
         </span>
@@ -56,25 +47,37 @@ export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
 }
 
 export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter; readonly open: boolean }) {
-  const { model, words } = useInspector()
+  const { model, words, language } = useInspector()
   const places = [...chapter.clients, serverParticipant].map((id) => model.lanes.place(id))
   const extent = { from: Math.min(...places), to: Math.max(...places) }
+  const transports = chapter.phases.includes('handshake') ? transportsOf(chapter) : []
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
   return (
     <span
-      class={`wli-wire wli-wire-chapter wli-heads-both ${sideOf(extent)}`}
+      class={`wli-wire wli-wire-chapter wli-heads-both`}
       style={{ ...participantStyle(only ?? serverParticipant), ...extentStyle(extent) }}
     >
       <span class="wli-line" />
       <span class="wli-label">
         <span class={`wli-fold${open ? ' wli-fold-open' : ''}`} />
         <span class="wli-label-text">
-          {words.phases[chapter.phase]} <span class="wli-soft">{words.steps(chapter.members.length)}</span>
+          {chapterText(chapter, language)}{' '}
+          <span class="wli-soft wli-count">{words.steps(chapter.members.length)}</span>
         </span>
-        {chapter.members.some((member) => member.type === 'arrow' && member.transport === 'polling') && (
-          <span class="wli-tag">polling</span>
-        )}
+        {transports.length > 0 && <span class="wli-tag">{transports.join(' → ')}</span>}
       </span>
     </span>
   )
+}
+
+function AckNumber({ arrow }: { readonly arrow: LadderArrow }) {
+  return <span class="wli-ack">{arrow.shape === 'ack' ? ` ack ${arrow.ackId}` : ` ack ${arrow.ackId}?`}</span>
+}
+
+/** Transports that a chapter's packets used, in order. A chapter is short: it spans the opening of a connection. */
+function transportsOf({ members }: LadderChapter): readonly Transport[] {
+  const transports = members.flatMap((member) =>
+    member.type === 'arrow' && member.transport !== undefined ? [member.transport] : [],
+  )
+  return [...new Set(transports)]
 }

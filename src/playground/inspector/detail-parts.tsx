@@ -1,0 +1,69 @@
+/** What every kind of details is made of. */
+import type { ComponentChildren } from 'preact'
+import type { TraceEvent } from '../../../protocol/trace.ts'
+import type { InspectorStrings } from '../../strings/inspector.ts'
+import { useInspector } from './context.ts'
+
+export function DetailTitle({
+  name,
+  children,
+}: {
+  readonly name: string
+  readonly children?: ComponentChildren
+}) {
+  return (
+    <header class="wli-detail-title">
+      <h3>{name}</h3>
+      {children !== undefined && <p class="wli-soft">{children}</p>}
+    </header>
+  )
+}
+
+export function DetailPart({
+  title,
+  children,
+}: {
+  readonly title: string
+  readonly children: ComponentChildren
+}) {
+  return (
+    <section class="wli-detail-part">
+      <h4>{title}</h4>
+      {children}
+    </section>
+  )
+}
+
+export type FactName = keyof InspectorStrings['detail']['factNames']
+
+/** Names and values; what has no value is left out. */
+export function Facts({ facts }: { readonly facts: Partial<Record<FactName, string | undefined>> }) {
+  const { strings } = useInspector()
+  // The keys are those of the record above: Object.entries forgets that.
+  const entries = Object.entries(facts) as [FactName, string | undefined][]
+  return (
+    <dl class="wli-facts">
+      {entries.map(
+        ([name, value]) =>
+          value !== undefined &&
+          value !== '' && (
+            <div key={name}>
+              <dt>{strings.detail.factNames[name]}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  )
+}
+
+/** Says that the event is somebody's own word, and what that means. */
+export function Claimed({ event }: { readonly event: TraceEvent }) {
+  const { strings } = useInspector()
+  if (event.claimed === undefined) return null
+  return (
+    <p class="wli-claimed">
+      <b>{strings.detail.claimed}</b> {strings.detail.claimedBy[event.origin]}
+    </p>
+  )
+}

@@ -1,0 +1,116 @@
+/**
+ * Where a growing list is scrolled to. It follows its end until its reader scrolls up, or until following would carry the
+ * selected row out of view; the reader takes it up again by scrolling to the end or by {@link Following.resume}.
+ */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { RefObject } from 'preact'
+
+/** Before the first measurement, pixels. */
+const guessedHeightPx = 400
+
+export interface FollowedList {
+  readonly count: number
+  /** Rows that stood before the first one and are gone or hidden: when they change, what is in view stays in view. */
+  readonly before: number
+  readonly rowPx: number
+  readonly selected: number | undefined
+}
+
+export interface Following {
+  readonly scroller: RefObject<HTMLDivElement>
+  readonly top: number
+  readonly height: number
+  /** Rows that came since the end was left. */
+  readonly fresh: number
+  readonly onScroll: () => void
+  /** Scrolls as little as possible to show a row. */
+  readonly reveal: (index: number) => void
+  readonly resume: () => void
+  /** The reader turned to a row: it holds the view from now on. */
+  readonly hold: () => void
+}
+
+export function useFollowing({ count, before, rowPx, selected }: FollowedList): Following {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const [height, setHeight] = useState(guessedHeightPx)
+  const [follows, setFollows] = useState(true)
+  const last = useRef({ before, count, top: 0, height: guessedHeightPx })
+  /** Rows there had been, the gone ones included, when the end was left. */
+  const seen = useRef(0)
+  const released = useRef(false)
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return undefined
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+
+  const reveal = (index: number) => {
+    const element = scroller.current
+    if (element === null) return
+    const rowTop = index * rowPx
+    const headPx = element.scrollHeight - count * rowPx
+    const bottom = rowTop + rowPx + headPx
+    if (rowTop < element.scrollTop) element.scrollTop = rowTop
+    else if (bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = bottom - element.clientHeight
+  }
+
+  useLayoutEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const gone = before - last.current.before
+    const oldTop = selected === undefined ? 0 : (selected + gone) * rowPx
+    const wasVisible = oldTop >= last.current.top && oldTop < last.current.top + last.current.height
+    const held = selected !== undefined && !released.current && wasVisible
+    const end = element.scrollHeight - element.clientHeight
+    if (follows && held && selected * rowPx < end) {
+      seen.current = last.current.before + last.current.count
+      setFollows(false)
+    } else if (follows) element.scrollTop = end
+    else if (gone !== 0) element.scrollTop -= gone * rowPx
+    if (held && height !== last.current.height) reveal(selected)
+    last.current = { before, count, top: element.scrollTop, height }
+    setTop(element.scrollTop)
+  }, [count, before, follows, rowPx, height])
+
+  // A selection that was made elsewhere (another tab, a jump to the answer) is brought into view.
+  const revealed = useRef<number | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (selected !== undefined && revealed.current !== selected) reveal(selected)
+    revealed.current = selected
+  }, [selected])
+
+  const onScroll = () => {
+    const element = scroller.current
+    if (element === null) return
+    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowPx
+    // Only a move upwards leaves the end: rows that were added since make the end move away by itself.
+    if (atEnd) setFollows(true)
+    else if (follows && element.scrollTop < last.current.top - 1) {
+      seen.current = before + count
+      setFollows(false)
+    }
+    last.current.top = element.scrollTop
+    setTop(element.scrollTop)
+  }
+
+  return {
+    scroller,
+    top,
+    height,
+    fresh: follows ? 0 : before + count - seen.current,
+    onScroll,
+    reveal,
+    resume: () => {
+      released.current = true
+      setFollows(true)
+    },
+    hold: () => {
+      released.current = false
+    },
+  }
+}

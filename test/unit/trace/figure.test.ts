@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
+import { participant } from '../../../src/playground/participants.ts'
+import { traceFigure } from '../../../trace/figure.ts'
+import { chatStory, frame } from '../../fixtures/inspector/story.ts'
+
+function log(drafts: readonly TraceEventDraft[]): TraceEvent[] {
+  // A draft lacks nothing but seq and at.
+  return drafts.map((draft, index) => ({ at: index * 1000, ...draft, seq: index + 1 }) as TraceEvent)
+}
+
+const options = { language: 'en', title: 'A message and its answer', participant } as const
+
+/** The elements of a picture, without their attributes. */
+function elementsOf(svg: string): Set<string> {
+  return new Set(Array.from(svg.matchAll(/<([a-zA-Z]+)/g), (match) => match[1] ?? ''))
+}
+
+describe('a picture of a trace', () => {
+  it('draws lifelines and arrows, and tells them as sentences', () => {
+    const svg = traceFigure(
+      log([frame('ann', 'up', '42/chat,7["hi"]'), frame('ann', 'down', '43/chat,7["ok"]')]),
+      options,
+    )
+    expect(svg).toContain('<title id="wl-figure-')
+    expect(svg).toContain('>A message and its answer</title>')
+    expect(svg).toContain('Ann to server: event hi, namespace /chat, asks for acknowledgement 7')
+    expect(svg).toContain('Server to Ann: acknowledgement hi, &quot;ok&quot;')
+    expect(svg).toContain('wl-figure-ack')
+    expect(svg).toMatch(/class="wl-figure-1[^"]*"/)
+  })
+
+  it('speaks the language it is asked for', () => {
+    const svg = traceFigure(log(chatStory()), { ...options, language: 'ru' })
+    expect(svg).toContain('>Сервер</text>')
+    expect(svg).toContain('Ann серверу: событие message')
+    expect(svg).not.toContain('Server to')
+  })
+
+  it('holds nothing of a hostile payload but escaped text', () => {
+    const hostile = '</text></svg><script>alert(1)</script><img src=x onerror="alert(1)">\u202E\u001B[31m'
+    const svg = traceFigure(
+      log([
+        frame('ann', 'up', `42${JSON.stringify([hostile, hostile])}`),
+        {
+          origin: 'pane',
+          kind: 'console',
+          participant: 'ann',
+          level: 'log',
+          parts: [hostile],
+          claimed: true,
+        },
+      ]),
+      { ...options, title: hostile },
+    )
+    expect(elementsOf(svg)).toEqual(
+      new Set(['svg', 'title', 'desc', 'g', 'path', 'circle', 'rect', 'text', 'tspan']),
+    )
+    expect(svg).toContain('&lt;script&gt;')
+    expect(svg.slice(svg.indexOf('</title>'))).not.toMatch(/[\u202E\u001B]/)
+  })
+
+  it('leaves colours to the theme', () => {
+    const svg = traceFigure(log(chatStory()), options)
+    expect(svg).not.toMatch(/#[0-9a-f]{3,8}\b|rgb\(|style=/i)
+  })
+
+  it('cuts labels to the room between the edges', () => {
+    const svg = traceFigure(log([frame('ann', 'up', `42["${'x'.repeat(5000)}"]`)]), options)
+    const texts = Array.from(svg.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g), (match) => match[1] ?? '')
+    expect(texts.join('').length).toBeLessThan(60)
+    expect(texts.join('')).toContain('…')
+  })
+})

@@ -1,0 +1,127 @@
+/** One row of a ladder as SVG. */
+import type { Language } from '../protocol/lesson.ts'
+import { serverParticipant } from '../protocol/trace-constants.ts'
+import { escapeMarkup, fit } from './figure-text.ts'
+import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
+import type { LadderLanes } from './ladder-lanes.ts'
+import { boundaryText, chapterText, markText } from './ladder-sentence.ts'
+
+export interface FigureScale {
+  readonly language: Language
+  /** The class that gives a participant's colour and pattern. */
+  readonly classOf: (participant: string) => string
+  /** A lane's place, 0 to 1, as a coordinate. */
+  readonly x: (place: number) => number
+  readonly width: number
+  readonly rowHeight: number
+  readonly lanes: LadderLanes
+}
+
+/** Width of a character of the monospaced face at the labels' size. */
+const characterWidth = 7.2
+/** From the row's top. */
+const labelY = 14
+const lineY = 24
+/** An arrow keeps so far from the lifelines that its head is seen whole. */
+const gap = 3
+
+/** The row's markup; `y` is its upper edge. */
+export function figureRow(item: LadderItem, y: number, scale: FigureScale): string {
+  switch (item.type) {
+    case 'arrow':
+      return arrow(item, y, scale)
+    case 'chapter':
+      return chapter(item, y, scale)
+    case 'mark':
+      return mark(item, y, scale)
+    case 'boundary':
+      return boundary(item, y, scale)
+    default:
+      return item satisfies never
+  }
+}
+
+function arrow(item: LadderArrow, y: number, scale: FigureScale): string {
+  const { from, to } = scale.lanes.arrow(item.client, item.direction)
+  const sender = item.direction === 'up' ? item.client : serverParticipant
+  const forward = to > from ? 1 : -1
+  const start = scale.x(from) + gap * forward
+  const end = scale.x(to) - gap * forward
+  const line = `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>`
+  const acks = item.ackId === undefined ? '' : ` ack ${item.ackId}${item.shape === 'ack' ? '' : '?'}`
+  const label = `${item.namespace === undefined ? '' : `${item.namespace} `}${item.label}${acks}`
+  const room = roomFor(from, to, scale)
+  const name = fit(label, room)
+  const preview =
+    item.preview === '' ? '' : fit(item.preview, Math.max(0, room - Array.from(name).length - 1))
+  const text =
+    `<tspan class="wl-figure-event">${escapeMarkup(name)}</tspan>` +
+    (preview.length < 2 ? '' : `<tspan class="wl-figure-preview"> ${escapeMarkup(preview)}</tspan>`)
+  const ends = item.shape === 'request' ? head(start, y, -forward, true) : tail(item, start, y)
+  const open = item.shape === 'ack' || item.shape === 'control' || item.shape === 'request'
+  return (
+    `<g class="${scale.classOf(sender)} wl-figure-${item.shape}">${line}${ends}${head(end, y, forward, open)}` +
+    `${labelText(text, (from + to) / 2, y, scale)}</g>`
+  )
+}
+
+function chapter(item: LadderChapter, y: number, scale: FigureScale): string {
+  const places = [...item.clients, serverParticipant].map((id) => scale.lanes.place(id))
+  const from = Math.min(...places)
+  const to = Math.max(...places)
+  const [start, end] = [scale.x(from) + gap, scale.x(to) - gap]
+  const only = item.clients.length === 1 ? item.clients[0] : undefined
+  const text = escapeMarkup(fit(chapterText(item, scale.language), roomFor(from, to, scale)))
+  return (
+    `<g class="${scale.classOf(only ?? serverParticipant)} wl-figure-chapter">` +
+    `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>${head(start, y, -1, true)}${head(end, y, 1, true)}` +
+    `${labelText(`<tspan class="wl-figure-preview">${text}</tspan>`, (from + to) / 2, y, scale)}</g>`
+  )
+}
+
+function mark(item: LadderMark, y: number, scale: FigureScale): string {
+  const place = scale.lanes.place(item.participant)
+  const x = scale.x(place)
+  const middle = y + scale.rowHeight / 2
+  const leftwards = place > 0.5
+  const room = Math.floor(((leftwards ? x : scale.width - x) - 12) / characterWidth)
+  const text = escapeMarkup(fit(markText(item, scale.language), room))
+  const look = item.event.kind === 'error' ? ' wl-figure-error' : ''
+  return (
+    `<g class="${scale.classOf(item.participant)} wl-figure-mark${look}">` +
+    `<rect class="wl-figure-sign" x="${x - 4}" y="${middle - 4}" width="8" height="8"/>` +
+    `<text class="wl-figure-label${leftwards ? ' wl-figure-end' : ' wl-figure-start'}" x="${x + (leftwards ? -10 : 10)}" y="${middle + 4}">${text}</text></g>`
+  )
+}
+
+function boundary(item: LadderBoundary, y: number, scale: FigureScale): string {
+  const middle = y + scale.rowHeight / 2
+  const text = fit(boundaryText(item, scale.language), Math.floor(scale.width / characterWidth))
+  return (
+    `<g class="wl-figure-boundary"><path class="wl-figure-hairline" d="M0 ${middle + 10}H${scale.width}"/>` +
+    `<text class="wl-figure-label wl-figure-start" x="0" y="${middle + 4}">${escapeMarkup(text)}</text></g>`
+  )
+}
+
+function labelText(spans: string, centre: number, y: number, scale: FigureScale): string {
+  return `<text class="wl-figure-label" x="${scale.x(centre)}" y="${y + labelY}">${spans}</text>`
+}
+
+/** Characters that fit over the middle of an arrow: as far as the nearer edge of the picture, on both sides. */
+function roomFor(from: number, to: number, { width }: FigureScale): number {
+  const centre = (from + to) / 2
+  return Math.floor((Math.min(centre, 1 - centre) * 2 * width) / characterWidth)
+}
+
+function head(x: number, y: number, direction: number, open: boolean): string {
+  const back = x - 8 * direction
+  const shape = `M${back} ${y + lineY - 4.5}L${x} ${y + lineY}L${back} ${y + lineY + 4.5}`
+  return open ? `<path class="wl-figure-open" d="${shape}"/>` : `<path class="wl-figure-head" d="${shape}Z"/>`
+}
+
+/** Where an event starts there is a node, where bytes start a block. */
+function tail({ shape }: LadderArrow, x: number, y: number): string {
+  if (shape === 'event') return `<circle class="wl-figure-head" cx="${x}" cy="${y + lineY}" r="3.5"/>`
+  if (shape !== 'binary') return ''
+  return `<rect class="wl-figure-head" x="${x - 3.5}" y="${y + lineY - 3.5}" width="7" height="7"/>`
+}
