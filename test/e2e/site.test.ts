@@ -127,10 +127,13 @@ describe('theme', () => {
 })
 
 describe('the lesson page', () => {
-  test('without JavaScript the text, the tasks and the code can be read', async () => {
+  test('without JavaScript the text, the tasks, the code and the wire can be read', async () => {
     const page = await open('/lessons/server/', { javaScriptEnabled: false })
     await page.getByRole('heading', { level: 2, name: 'Your turn' }).waitFor()
     expect(await bench(page).innerText()).toContain("io.sockets.on('connection'")
+    expect(await page.getByRole('img', { name: 'The finished server with two clients' }).isVisible()).toBe(
+      true,
+    )
     expect(await page.getByText('needs JavaScript').isVisible()).toBe(true)
   })
 

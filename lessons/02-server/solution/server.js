@@ -7,7 +7,7 @@ app.get('/', function (req, res) {
 });
 
 io.sockets.on('connection', function (socket) {
-  socket.emit('welcome', { text: 'Hello, you are in', id: socket.id });
+  socket.emit('welcome', { text: 'Hello', id: socket.id });
 
   socket.on('message', function (data) {
     console.log(data);
