@@ -43,6 +43,8 @@ export function mountMonaco(
     minimap: { enabled: false },
     overviewRulerLanes: 0,
     padding: { top: paddingTopPx, bottom: paddingTopPx },
+    // The last, empty line has a number like any other: a dimmed one is too faint to read.
+    renderFinalNewline: 'on',
     renderLineHighlight: 'line',
     scrollBeyondLastLine: false,
     scrollbar: { horizontalScrollbarSize: 10, verticalScrollbarSize: 10, alwaysConsumeMouseWheel: false },

@@ -34,7 +34,7 @@ export function Pane({ model, name }: Props) {
         <span class="wl-letter" aria-hidden="true">
           {who.letter}
         </span>
-        <h3>{who.name}</h3>
+        <h2>{who.name}</h2>
         <span class="wl-address" title={panes.address}>
           localhost:{last?.port ?? model.props.port}/
         </span>

@@ -91,6 +91,8 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
       return trace.value
     },
     async run(files, entry): Promise<RunOutcome> {
+      // Pressed before the page has got through: that is no reason to refuse.
+      await connection.settled()
       const reply = await ask<{ run: number }>((socket) => socket.emitWithAck('run', { files, entry }))
       if (reply === undefined) return { ok: false, code: 'not-connected' }
       return reply.ok ? { ok: true, run: reply.value.run } : { ok: false, code: reply.error.code }

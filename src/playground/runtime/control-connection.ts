@@ -69,6 +69,18 @@ export class ControlConnection {
     return this.#state
   }
 
+  /** Resolves when the first attempt, or one asked for, has come to an end; at once when none is under way. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.#state.subscribe(({ state }) => {
+        if (state === 'connecting') return
+        resolve()
+        // Called within `subscribe` itself when there is nothing to wait for.
+        queueMicrotask(() => stop())
+      })
+    })
+  }
+
   start(): void {
     if (this.#wanted) return
     this.#wanted = true

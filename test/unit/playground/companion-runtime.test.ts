@@ -59,6 +59,11 @@ describe('a page on its control channel', () => {
     expect(await runtime.run({}, 'server.js')).toEqual({ ok: false, code: 'too-fast' })
   })
 
+  test('runs what was asked for before it was through', async () => {
+    start()
+    expect(await runtime.run({ 'server.js': '1' }, 'server.js')).toEqual({ ok: true, run: 1 })
+  })
+
   test('follows the status and acknowledges each batch of the trace', async () => {
     start()
     await isConnected()

@@ -14,8 +14,7 @@ beforeEach(() => {
 /** Gives an event its place. */
 const event = (draft: TraceEventDraft): TraceEvent => {
   seq += 1
-  // The spread over a union loses which member it was; nothing but the place is added.
-  return { at: seq, ...draft, seq } as TraceEvent
+  return { at: seq, ...draft, seq }
 }
 const runStart = (run = 1) =>
   event({

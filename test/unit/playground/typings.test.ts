@@ -25,6 +25,7 @@ function languageService(files: Readonly<Record<string, string>>) {
     },
     getCurrentDirectory: () => '',
     getCompilationSettings: () => ({
+      // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- plain numbers: Monaco has no enum of TypeScript's
       ...compilerOptions,
       target: ts.ScriptTarget.ES2022,
       module: ts.ModuleKind.ESNext,
