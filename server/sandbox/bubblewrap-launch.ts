@@ -1,7 +1,7 @@
 /** Starts bubblewrap and waits until the process inside is warm. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import type { Duplex, Readable } from 'node:stream'
 import type { Limits } from '../limits.ts'
 import { findProgram } from './find-program.ts'
@@ -35,16 +35,18 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   }
   const options = bubblewrapArguments(stage, limits, without)
   const hidden = !without.has('hidden-arguments')
+  const cover = openSync('/dev/null', 'r')
   const child = spawn(
     bubblewrap,
     [...(hidden ? ['--args', String(descriptor.args)] : options), '--', ...insideCommand(stage, limits)],
     {
-      stdio: standardStreams(without),
+      stdio: standardStreams(without, cover),
       env: without.has('empty-environment') ? process.env : {},
       cwd: '/',
       ...identity(without),
     },
   )
+  closeSync(cover)
   const launched = {
     child,
     stdout: pipe(child, 1),
@@ -77,13 +79,15 @@ export async function limitResources(init: number, limits: Limits, without: With
   if (code !== 0) throw new SandboxStartError('limits', `prlimit failed: ${complaint.trim()}`)
 }
 
-function standardStreams(without: Without): ('ignore' | 'pipe')[] {
-  const streams: ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe']
+/** What stands at each descriptor number of bubblewrap: `cover` is a descriptor of /dev/null. */
+function standardStreams(without: Without, cover: number): ('ignore' | 'pipe' | number)[] {
+  const streams: ('ignore' | 'pipe' | number)[] = ['ignore', 'pipe', 'pipe']
   for (const number of Object.values(descriptor)) streams[number] = 'pipe'
   if (without.has('system-call-filter')) streams[descriptor.filter] = 'ignore'
   if (without.has('hidden-arguments')) streams[descriptor.args] = 'ignore'
-  // Covered with /dev/null: here they must stay open, their owners are not ours.
-  for (const number of inheritedDescriptors()) streams[number] ??= 'ignore'
+  // Not closed: here they must stay open, their owners are not ours. From 3 on, "ignore" would let them pass.
+  for (const number of without.has('covered-descriptors') ? [] : inheritedDescriptors())
+    streams[number] ??= cover
   return Array.from(streams, (stream) => stream ?? 'ignore')
 }
 

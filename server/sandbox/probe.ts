@@ -48,7 +48,8 @@ export async function probeIsolation(): Promise<ProbeReport> {
   }
 }
 
-async function tryToEscape(isolation: Isolation): Promise<ProbeCheck[]> {
+/** Runs the escape checks in a new sandbox. Rejects with {@link SandboxStartError}. */
+export async function tryToEscape(isolation: Isolation): Promise<ProbeCheck[]> {
   const listener = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
   await once(listener, 'listening')
   // It listens on a TCP port, so its address is no path.

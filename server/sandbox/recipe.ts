@@ -14,6 +14,7 @@ export type Measure =
   | 'bounded-storage'
   | 'empty-environment'
   | 'hidden-arguments'
+  | 'covered-descriptors'
   | 'dropped-user'
   | 'process-limit'
   | 'memory-limit'

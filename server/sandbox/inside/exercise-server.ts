@@ -16,7 +16,7 @@ export async function exerciseServer(require: NodeJS.Require): Promise<void> {
   await once(server, 'listening')
   // It listens on a TCP port, so its address is no path.
   const { port } = server.address() as AddressInfo
-  const request = get({ port, path: '/socket.io/?EIO=4&transport=polling' })
+  const request = get({ port, agent: false, path: '/socket.io/?EIO=4&transport=polling' })
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   response.resume()
   await once(response, 'end')

@@ -1,0 +1,219 @@
+/** Hostile inputs 1, 4, 6, 7, 8, 10, 11, 13 and 15 of the design: a program that takes all it can get. */
+import { describe, expect, test } from 'vitest'
+import { ProgramRun, program } from '../contract/isolation-run.ts'
+import { expectContained, isolation, without } from './sandbox-neighbour.ts'
+
+const MiB = 1_048_576
+const rawSyscall = { 'raw-syscall.cjs': program('raw-syscall.cjs') }
+
+describe('an endless loop', () => {
+  const spin = `for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => {})
+    setTimeout(() => { for (;;); }, 20)`
+
+  test('that also handles signals ends as unresponsive', async () => {
+    await expectContained(['unresponsive'], () =>
+      ProgramRun.start(isolation, { 'main.js': spin }, { unresponsiveMs: 1000 }),
+    )
+  })
+
+  test('would go on without that limit', async () => {
+    await expectContained(['wall-clock'], () =>
+      ProgramRun.start(isolation, { 'main.js': spin }, { wallClockMs: 3000 }),
+    )
+  })
+
+  test('in a terminated session stops at once', async () => {
+    await using run = await ProgramRun.start(isolation, {
+      'main.js': `process.on('SIGTERM', () => {})\nconsole.log('spin now')\nfor (;;);`,
+    })
+    await run.said('spin')
+    expect(await run.sandbox.kill('stopped')).toEqual({ reason: 'stopped' })
+  })
+})
+
+describe('processes', () => {
+  test('that breed are ended', async () => {
+    const bomb = `const { fork } = require('child_process')
+      for (;;) fork(__filename).on('error', () => {})`
+    await expectContained(['processes', 'memory', 'failed', 'killed'], () =>
+      ProgramRun.start(isolation, { 'main.js': bomb }),
+    )
+  })
+
+  // Bounded on purpose: it has to be safe where the measure is left out.
+  const crowd = {
+    'main.cjs': `const { idle } = require('./raw-syscall.cjs')
+      let started = 0
+      for (let i = 0; i < 80; i++) idle().on('spawn', () => { started += 1; if (started === 80) console.log('all started') })
+        .on('error', (error) => console.log('refused', error.code))
+      setInterval(() => {}, 1000)`,
+    ...rawSyscall,
+  }
+
+  test('never get beyond their number', async () => {
+    const run = await ProgramRun.start(isolation, crowd, { processes: 32 })
+    expect(await run.ended).toEqual({ reason: 'processes' })
+    expect(run.lines).not.toContain('all started')
+  })
+
+  test('would not even with the host looking away: the kernel counts too', async () => {
+    await using run = await ProgramRun.start(
+      isolation,
+      {
+        'main.js': `console.log('limits', require('fs').readFileSync('/proc/self/limits', 'utf8'))\nsetInterval(() => {}, 1000)`,
+      },
+      { processes: 32 },
+    )
+    expect(await run.said('limits')).toMatch(/^Max processes\s+62\s+62\s/m)
+  })
+
+  test('would all start without that limit', async () => {
+    await using run = await ProgramRun.start(without('process-limit'), crowd, { processes: 500 })
+    expect(await run.said('all')).toBe('started')
+  })
+
+  test('that were left behind by a program that ended are gone with it', async () => {
+    const run = await ProgramRun.start(isolation, {
+      'main.js': `const child = require('child_process').spawn('/usr/bin/node', ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' })
+        child.unref()
+        child.on('spawn', () => process.exit(0))`,
+    })
+    expect(await run.ended).toEqual({ reason: 'exited', exitCode: 0 })
+  })
+})
+
+describe('memory', () => {
+  const bombs = {
+    heap: `const kept = []; for (;;) kept.push(new Array(1000).fill(kept.length))`,
+    buffer: `const kept = []; setInterval(() => kept.push(Buffer.alloc(8e6, 1)))`,
+    'shared buffer': `const kept = []; setInterval(() => kept.push(new Uint8Array(new SharedArrayBuffer(8e6)).fill(1)))`,
+    WebAssembly: `const kept = []; setInterval(() => {
+      const memory = new WebAssembly.Memory({ initial: 128, maximum: 128 }); new Uint8Array(memory.buffer).fill(1); kept.push(memory) })`,
+  }
+
+  test.each(Object.entries(bombs))('of a %s bomb ends the run', async (_, text) => {
+    await expectContained(['memory'], () => ProgramRun.start(isolation, { 'main.js': text }))
+  })
+
+  test('of many processes together ends the run', async () => {
+    const family = `const { fork } = require('child_process')
+      if (process.argv[2]) { const kept = Buffer.alloc(6e7, 1); setInterval(() => kept.length, 1000) }
+      else for (let i = 0; i < 3; i++) fork(__filename, ['child'])`
+    await expectContained(['memory'], () =>
+      ProgramRun.start(isolation, { 'main.js': family }, { residentBytes: 200 * MiB }),
+    )
+  })
+
+  const reserve = {
+    'main.js': `const kept = Buffer.allocUnsafeSlow(400e6); console.log('reserved', kept.length); setInterval(() => {}, 1000)`,
+  }
+
+  test('is refused by the kernel beyond its limit', async () => {
+    const run = await ProgramRun.start(isolation, reserve)
+    expect(await run.ended).toMatchObject({ reason: 'memory' })
+  })
+
+  test('would be given without that limit', async () => {
+    await using run = await ProgramRun.start(without('memory-limit'), reserve)
+    expect(await run.said('reserved')).toBe('400000000')
+  })
+})
+
+describe('storage', () => {
+  const fill = (place: string, bytes: number) => ({
+    'main.js': `const fs = require('fs'); const chunk = Buffer.alloc(1e6)
+      try { for (let i = 0; i < ${bytes / 1e6}; i++) fs.appendFileSync('${place}/filler', chunk); console.log('wrote everything') }
+      catch (error) { console.log('refused', error.code) }
+      setInterval(() => {}, 1000)`,
+  })
+
+  test.each(['/tmp', '/app', '/dev/shm'])('of %s has an end', async (place) => {
+    const run = await expectContained(['disk'], () => ProgramRun.start(isolation, fill(place, 40e6)))
+    expect(await run.said('refused')).toBe('ENOSPC')
+  })
+
+  test('would hold more without that size', async () => {
+    await using run = await ProgramRun.start(without('bounded-storage'), fill('/tmp', 40e6))
+    expect(await run.said('wrote')).toBe('everything')
+  })
+
+  test.each([
+    ['/', 'EROFS'],
+    ['/dev', 'EROFS'],
+    ['/etc', 'EROFS'],
+    ['/usr', 'EROFS'],
+  ])('of %s cannot be written', async (place, code) => {
+    await using run = await ProgramRun.start(isolation, fill(place, 1e6))
+    expect(await run.said('refused')).toBe(code)
+  })
+
+  test('of countless empty files has an end', async () => {
+    const flood = `const fs = require('fs'); for (let i = 0; ; i++) fs.closeSync(fs.openSync('/tmp/' + i, 'w'))`
+    await expectContained(['inodes'], () => ProgramRun.start(isolation, { 'main.js': flood }))
+  })
+})
+
+describe('output', () => {
+  const limit = { outputBytesPerSecond: 100_000, wallClockMs: 2500 }
+  const flood = (stream: string) => ({
+    'main.js': `const chunk = Buffer.alloc(65536, 'a'); const more = () => process.${stream}.write(chunk, more); more()`,
+  })
+
+  test.each(['stdout', 'stderr'] as const)(
+    'without lines on %s is cut, and the rest counted',
+    async (stream) => {
+      const run = await expectContained(['wall-clock'], () =>
+        ProgramRun.start(isolation, flood(stream), limit),
+      )
+      expect(run.output[stream].length).toBeLessThanOrEqual(100_000 * 4)
+      expect(run.dropped['output-bytes']).toBeGreaterThan(100_000)
+    },
+  )
+
+  test('would come whole without that limit', async () => {
+    const run = await ProgramRun.start(isolation, flood('stdout'), {
+      ...limit,
+      outputBytesPerSecond: Infinity,
+      wallClockMs: 500,
+    })
+    await run.ended
+    expect(run.output.stdout.length).toBeGreaterThan(1_000_000)
+    expect(run.dropped['output-bytes']).toBe(0)
+  })
+
+  test('through console.log is cut, and the rest counted', async () => {
+    const text = `const line = 'x'.repeat(1000); setInterval(() => { for (let i = 0; i < 500; i++) console.log(line) })`
+    const run = await expectContained(['wall-clock'], () =>
+      ProgramRun.start(isolation, { 'main.js': text }, limit),
+    )
+    expect(run.lines.length).toBeLessThanOrEqual(400)
+    expect(run.dropped.reports).toBeGreaterThan(500)
+  })
+
+  test.each([
+    ['no JSON', `fs.writeSync(4, Buffer.from([3, 0, 0, 0, 97, 98, 99]))`],
+    ['of no known type', `send({ type: 'own', x: 1 })`],
+    ['with a forged field', `send({ type: 'listening', port: 'http', clock: '1' })`],
+    [
+      'nested without end',
+      `const deep = Buffer.from('['.repeat(9000)); fs.writeSync(4, Buffer.concat([Buffer.from([40, 35, 0, 0]), deep]))`,
+    ],
+  ])('on the report channel that is %s is counted and nothing else', async (_, forge) => {
+    await using run = await ProgramRun.start(isolation, {
+      'main.js': `const fs = require('fs')
+        const send = (value) => { const body = Buffer.from(JSON.stringify(value)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); fs.writeSync(4, Buffer.concat([head, body])) }
+        ${forge}
+        console.log('still here')
+        setInterval(() => {}, 1000)`,
+    })
+    expect(await run.said('still')).toBe('here')
+    await run.until(() => run.dropped.reports === 1)
+  })
+
+  test('on the report channel that announces too much ends the run', async () => {
+    const run = await ProgramRun.start(isolation, {
+      'main.js': `require('fs').writeSync(4, Buffer.from([255, 255, 255, 255])); setInterval(() => {}, 1000)`,
+    })
+    expect(await run.ended).toEqual({ reason: 'output' })
+  })
+})
