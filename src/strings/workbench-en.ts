@@ -33,6 +33,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     loading: 'Running, not listening yet',
     running: (ports) => `Running on port ${ports.join(', ')}`,
     saved: 'Saved. The panes are reloading; the server kept running.',
+    lastKnown: (ports) => `Was running on port ${ports.join(', ')} when the connection was lost.`,
     ended: {
       stopped: 'Stopped. Press Run to start it again.',
       restarted: 'A newer run took its place.',
@@ -119,6 +120,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     websocket: 'websocket',
     disconnected: 'disconnected',
     notConnected: 'no connection',
+    unknown: 'unknown',
     console: 'Console',
     consoleOf: (name) => `Console of ${name}`,
     consoleEmpty: 'What the page prints with console.log appears here.',

@@ -43,6 +43,7 @@ export const workbenchRussian: WorkbenchStrings = {
     loading: 'Работает, но порт пока не слушает',
     running: (ports) => `Работает на порту ${ports.join(', ')}`,
     saved: 'Сохранено. Клиенты обновляются, сервер продолжает работать.',
+    lastKnown: (ports) => `Когда связь пропала, работал на порту ${ports.join(', ')}.`,
     ended: {
       stopped: 'Остановлено. Чтобы запустить снова, нажмите «Запустить».',
       restarted: 'Его сменил новый запуск.',
@@ -131,6 +132,7 @@ export const workbenchRussian: WorkbenchStrings = {
     websocket: 'websocket',
     disconnected: 'отключён',
     notConnected: 'нет соединения',
+    unknown: 'неизвестно',
     console: 'Консоль',
     consoleOf: (name) => `Консоль клиента ${name}`,
     consoleEmpty: 'Здесь появится то, что страница печатает через console.log.',

@@ -36,6 +36,8 @@ export interface WorkbenchStrings {
     readonly loading: string
     readonly running: (ports: readonly number[]) => string
     readonly saved: string
+    /** What was known when the connection to the sandbox was lost. */
+    readonly lastKnown: (ports: readonly number[]) => string
     readonly ended: Readonly<Record<EndReason, string>>
     readonly exitCode: (code: number) => string
     readonly refused: Readonly<Record<ControlErrorCode | 'not-connected', string>>
@@ -89,6 +91,7 @@ export interface WorkbenchStrings {
     readonly websocket: string
     readonly disconnected: string
     readonly notConnected: string
+    readonly unknown: string
     readonly console: string
     readonly consoleOf: (name: string) => string
     readonly consoleEmpty: string

@@ -8,7 +8,9 @@ interface Props {
 
 export function PaneStatus({ model, name }: Props) {
   const { panes } = model.strings
-  const state = model.links.of(name).value
+  const link = model.links.of(name).value
+  // Without the sandbox's word on it, what was true last may be true no more.
+  const state = model.runtime.connection.value.state === 'lost' ? 'unknown' : link
   return (
     <span class="wl-pane-status" data-state={state}>
       <span class="wl-dot" aria-hidden="true" />

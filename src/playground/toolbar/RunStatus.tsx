@@ -6,8 +6,12 @@ import type { WorkbenchModel } from '../workbench-model.ts'
 type Tone = 'quiet' | 'busy' | 'ok' | 'warn' | 'error'
 
 export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
-  const { tone, text } = describe(model.control.activity.value, model.strings.status)
   const connection = model.runtime.connection.value
+  const activity = model.control.activity.value
+  const { tone, text } =
+    connection.state === 'lost' && activity.state === 'session' && activity.status.state === 'running'
+      ? { tone: 'quiet', text: model.strings.status.lastKnown(activity.status.ports) }
+      : describe(activity, model.strings.status)
   return (
     <div class="wl-run-status" data-tone={tone}>
       <span class="wl-run-dot" aria-hidden="true" />
