@@ -47,7 +47,6 @@ export const siteEn: SiteStrings = {
     more: 'More lessons are being written.',
   },
   lesson: {
-    text: 'Lesson text',
     workbench: 'Workbench',
     views: 'Parts of the lesson',
     view: { text: 'Text', code: 'Code', clients: 'Clients', wire: 'Wire' },
@@ -58,9 +57,7 @@ export const siteEn: SiteStrings = {
     allLessons: 'All lessons',
     more: 'This is the last lesson so far.',
     neighbours: 'Other lessons',
-    codeIsComing: 'The editor is on its way.',
     codeWithoutScript: 'Editing and running the code needs JavaScript. Reading does not.',
-    solution: 'solution',
   },
   notFound: {
     title: 'Nothing answers at this address',

@@ -50,7 +50,6 @@ export const siteRu: SiteStrings = {
     more: 'Следующие уроки пишутся.',
   },
   lesson: {
-    text: 'Текст урока',
     workbench: 'Рабочий стол',
     views: 'Части урока',
     view: { text: 'Текст', code: 'Код', clients: 'Клиенты', wire: 'Провод' },
@@ -61,9 +60,7 @@ export const siteRu: SiteStrings = {
     allLessons: 'Все уроки',
     more: 'Это пока последний урок.',
     neighbours: 'Другие уроки',
-    codeIsComing: 'Редактор загружается.',
     codeWithoutScript: 'Чтобы править и запускать код, нужен JavaScript. Читать можно и без него.',
-    solution: 'решение',
   },
   notFound: {
     title: 'По этому адресу никто не отвечает',

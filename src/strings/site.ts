@@ -48,7 +48,6 @@ export interface SiteStrings {
     readonly more: string
   }
   readonly lesson: {
-    readonly text: string
     readonly workbench: string
     readonly views: string
     readonly view: Readonly<Record<WorkspaceView, string>>
@@ -59,9 +58,7 @@ export interface SiteStrings {
     readonly allLessons: string
     readonly more: string
     readonly neighbours: string
-    readonly codeIsComing: string
     readonly codeWithoutScript: string
-    readonly solution: string
   }
   readonly notFound: {
     readonly title: string
