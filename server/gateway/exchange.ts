@@ -5,7 +5,7 @@ import type { FaultReporter } from '../fault-reporter.ts'
 import { answerFailure, answerText } from './failures.ts'
 import { requestHeaders } from './headers.ts'
 import type { ToldFailure } from './messages.ts'
-import { relay } from './relay.ts'
+import { sendWholeBody, streamBody } from './request-body.ts'
 import { RequestRecord } from './request-record.ts'
 import { ResponsePassage } from './response-passage.ts'
 import { PollingTap } from './tap/polling-tap.ts'
@@ -79,6 +79,7 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   const tap = PollingTap.for(traffic, request.method ?? '', request.url ?? '', client, port)
   let upstream: ClientRequest | undefined
   let connection: Socket | undefined
+  let passage: ResponsePassage | undefined
   response.once('close', () => {
     // The learner's server must learn that its client is gone, and a finished answer needs its connection no more.
     upstream?.destroy()
@@ -88,7 +89,7 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
     record.finish(response.headersSent ? response.statusCode : 0, 'cut')
   })
   const fail = (failure: ToldFailure) => {
-    tap?.failed()
+    tap?.failed(failure)
     failExchange(exchange, failure)
     upstream?.destroy()
   }
@@ -103,7 +104,10 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   const inject = view.pane !== undefined && isDocument(request)
   try {
     upstream = startUpstream(connected, outgoingRequest(request, view, inject), {
-      answered: (incoming) => new ResponsePassage(exchange, incoming, { tap, inject, fail }).start(),
+      answered: (incoming) => {
+        passage = new ResponsePassage(exchange, incoming, { tap, inject, fail })
+        passage.start()
+      },
       failed: fail,
     })
   } catch {
@@ -111,7 +115,18 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
     connected.destroy()
     return fail('bad-response')
   }
-  sendBody(exchange, upstream, tap, fail)
+  const sendBody = tap ? sendWholeBody : streamBody
+  sendBody(request, upstream, {
+    chunk: (chunk) => {
+      record.requestBytes += chunk.length
+      if (record.requestBytes <= target.limits.frameBytes) tap?.requestChunk(chunk)
+      else fail('too-large')
+      return record.requestBytes <= target.limits.frameBytes
+    },
+    end: () => tap?.requestEnd(),
+    stalled: () => fail('timeout'),
+    answered: () => passage?.isComplete === true,
+  })
 }
 
 function outgoingRequest(request: IncomingMessage, view: View, forInjection: boolean) {
@@ -121,38 +136,6 @@ function outgoingRequest(request: IncomingMessage, view: View, forInjection: boo
   const framing = chunked ? ['Transfer-Encoding', 'chunked'] : empty ? ['Content-Length', '0'] : []
   const own = ['Connection', 'close', ...framing]
   return { method, path: url, headers: requestHeaders(request.rawHeaders, view, { forInjection, own }) }
-}
-
-function sendBody(
-  { request, record, traffic }: Exchange,
-  upstream: ClientRequest,
-  tap: PollingTap | undefined,
-  fail: (failure: ToldFailure) => void,
-): void {
-  const announcedBytes = Number(request.headers['content-length'] ?? Number.NaN)
-  relay(request, upstream, {
-    chunk: (chunk) => {
-      record.requestBytes += chunk.length
-      if (record.requestBytes > traffic.target.limits.frameBytes) {
-        fail('too-large')
-        return true
-      }
-      tap?.requestChunk(chunk)
-      if (upstream.destroyed) return true
-      if (record.requestBytes !== announcedBytes) return upstream.write(chunk)
-      // Together with the last bytes: a server that has them all answers and closes, and the empty write of a later
-      // end() into its closed socket fails with EPIPE, which would take the answer with it.
-      upstream.end(chunk)
-      return true
-    },
-    end: () => {
-      upstream.end()
-      tap?.requestEnd()
-    },
-    stalled: () => fail('timeout'),
-  })
-  // A client that goes away in the middle of its body: the close of the response tells the rest.
-  request.once('error', () => upstream.destroy())
 }
 
 /** Browsers say which requests load a page (Fetch Metadata). */

@@ -25,8 +25,10 @@ export function relay(from: Readable, to: Writable, events: RelayEvents): void {
     from.resume()
   }
   from.on('data', (chunk: Buffer) => {
-    if (events.chunk(chunk) || timer) return
+    if (events.chunk(chunk)) return
+    // Also when somebody else has resumed it meanwhile.
     from.pause()
+    if (timer) return
     timer = setTimeout(events.stalled, stallMs)
     to.once('drain', resume)
   })

@@ -28,6 +28,11 @@ export class ResponsePassage {
     this.#injection = options.inject && isInjectable(incoming) ? new ScriptInjection() : undefined
   }
 
+  /** All of the answer has come from the server. */
+  get isComplete(): boolean {
+    return this.#incoming.complete
+  }
+
   start(): void {
     const { response, request, traffic, record } = this.#exchange
     const incoming = this.#incoming

@@ -173,6 +173,37 @@ test('the end of a run closes its links with that reason, and only once', async 
   ])
 })
 
+test('a poll that its client breaks off closes the link', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const connect = vi.spyOn(target, 'connect')
+  const polling = `${await door(target, port)}/socket.io/?EIO=4&transport=polling`
+  const handshake = await (await fetch(polling)).text()
+  const { sid } = JSON.parse(handshake.slice(1)) as { sid: string }
+  const leaving = new AbortController()
+  const poll = fetch(`${polling}&sid=${sid}`, { signal: leaving.signal }).catch(() => 'left')
+  await vi.waitFor(() => expect(connect).toHaveBeenCalledTimes(2))
+  leaving.abort()
+  expect(await poll).toBe('left')
+  await vi.waitFor(() => expect(target.of('link').at(-1)).toMatchObject({ phase: 'close', reason: 'client' }))
+  expect(target.of('http').at(-1)).toMatchObject({ status: 0, failure: 'cut' })
+})
+
+test('a link that nobody polls is closed after the patience that its server told', async () => {
+  const { port } = await learner({ io: { pingInterval: 700, pingTimeout: 400 } })
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  await fetch(`${await door(target, port)}/socket.io/?EIO=4&transport=polling`)
+  expect(target.of('link')).toMatchObject([{ phase: 'open' }])
+  await vi.waitFor(
+    () => expect(target.of('link').at(-1)).toMatchObject({ phase: 'close', reason: 'client' }),
+    {
+      timeout: 5000,
+    },
+  )
+})
+
 test('a custom path is still seen as Engine.IO, and a plain WebSocket is a link without sid', async () => {
   const { port } = await learner({ io: { path: '/chat/live/' }, plain: true })
   const target = recordingTarget('a')
@@ -272,6 +303,22 @@ test.each([0, 1, 65_536, 5_000_001])('a body of %i bytes passes both ways unchan
   expect(target.of('http')).toMatchObject([
     { method: 'POST', path: '/upload', status: 200, requestBytes: size, responseBytes: size },
   ])
+})
+
+test('a message over maxHttpBufferSize gets the server’s own refusal, not ours', async () => {
+  const { port } = await learner({ io: { maxHttpBufferSize: 100_000 } })
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const doorPort = Number(new URL(await door(target, port)).port)
+  for (let round = 0; round < 10; round += 1) {
+    const handshake = await ask(doorPort, '/socket.io/?EIO=4&transport=polling')
+    const { sid } = JSON.parse(handshake.body.toString().slice(1)) as { sid: string }
+    const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`
+    const answer = await ask(doorPort, path, { method: 'POST', body: Buffer.alloc(3_000_000, '4') })
+    expect(answer.status).toBe(413)
+  }
+  const posts = target.of('http').filter((event) => event.method === 'POST')
+  expect(posts.every((event) => event.status === 413 && event.failure === undefined)).toBe(true)
 })
 
 test('a stream of events is passed on event by event, and ended when the client leaves', async () => {

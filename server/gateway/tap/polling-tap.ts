@@ -1,8 +1,9 @@
 /** Reads one HTTP request of Engine.IO's polling transport along with the gateway. */
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Direction } from '../../../protocol/trace.ts'
+import type { Failure } from '../failures.ts'
 import type { Traffic } from '../traffic.ts'
-import { readHandshake, type Link, type LinkIdentity } from './link.ts'
+import { readHandshake, type CloseReason, type Link, type LinkIdentity } from './link.ts'
 import { splitPayload } from './payload.ts'
 
 interface EngineQuery {
@@ -31,6 +32,7 @@ export class PollingTap {
   #down: Buffer[] = []
   #encoding: string | undefined
   #decodes = false
+  #over = false
 
   /** @returns undefined when the request is none of Engine.IO's polling */
   static for(
@@ -83,20 +85,30 @@ export class PollingTap {
       if (body) this.#record('down', body)
     }
     this.#down = []
-    this.#endPolling()
+    this.#finish()
   }
 
   /** The client hung up. Engine.IO's server takes a poll that is broken off for the end of the session. */
   aborted(): void {
-    this.#endPolling()
-    if (!this.#posts && this.#link?.transport === 'polling') {
-      this.#link.close(this.#traffic.journal, this.#traffic.target.now(), 'client')
-    }
+    if (this.#finish()) this.#closeLink('client')
   }
 
-  /** The exchange failed on our or the server's side. */
-  failed(): void {
-    this.#endPolling()
+  /** The exchange failed. @param failure a body over the limit was cut by us */
+  failed(failure: Failure): void {
+    if (this.#finish() && failure === 'too-large') this.#closeLink('cut')
+  }
+
+  /** @returns whether this was the first end: the others are its consequences */
+  #finish(): boolean {
+    const first = !this.#over
+    this.#over = true
+    if (first) this.#endPolling()
+    return first
+  }
+
+  #closeLink(reason: CloseReason): void {
+    if (this.#posts || this.#link?.transport !== 'polling') return
+    this.#link.close(this.#traffic.journal, this.#traffic.target.now(), reason)
   }
 
   #record(direction: Direction, body: Buffer): void {
