@@ -159,7 +159,7 @@ export const inspectorEnglish: InspectorStrings = {
       place === undefined
         ? `${bytes} that no packet announced`
         : `attachment ${place} of its packet, ${bytes}`,
-    attachmentCount: (count) => `${plural(count, 'binary attachment follows', 'binary attachments follow')}`,
+    attachmentCount: (count) => plural(count, 'binary attachment follows', 'binary attachments follow'),
     namespace: (name) => `namespace ${name}`,
     namespaceQuery: (name, query) => `namespace ${name} with query ${query}`,
     asks: (id) => `acknowledgement id ${id}: the sender asks for an answer`,

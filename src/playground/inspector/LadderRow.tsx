@@ -37,10 +37,10 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       aria-setsize={count}
       aria-expanded={opens ? row.open : undefined}
       aria-selected={selected}
-      aria-label={sentenceOf(item, { language, nameOf, since })}
       style={rowStyle(index, rowPx)}
       onClick={clicked}
     >
+      <span class="wli-said">{sentenceOf(item, { language, nameOf, since })}</span>
       <span class="wli-time" aria-hidden="true">
         {item.type === 'boundary' ? '' : formatMoment(item.at - since)}
       </span>

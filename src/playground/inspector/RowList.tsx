@@ -3,8 +3,9 @@
  * scrolls up; the arrow keys walk the selection. The focus stays on the list, which names its active row.
  */
 import { useState } from 'preact/hooks'
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { useInspector } from './context.ts'
+import type { Style } from './participant-style.ts'
 import { rootFontPx } from './root-font.ts'
 import { useFollowing } from './use-following.ts'
 
@@ -30,7 +31,7 @@ export interface RowListProps {
   readonly children: (first: number, last: number, rowPx: number) => ComponentChildren
 }
 
-export function rowStyle(index: number, rowPx: number): JSX.CSSProperties {
+export function rowStyle(index: number, rowPx: number): Style {
   return { height: `${rowPx}px`, transform: `translateY(${index * rowPx}px)` }
 }
 

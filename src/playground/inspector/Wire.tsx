@@ -6,7 +6,7 @@ import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
 import { chapterText } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
-import { participantStyle } from './participant-style.ts'
+import { participantStyle, type Style } from './participant-style.ts'
 
 interface Extent {
   readonly from: number
@@ -14,7 +14,7 @@ interface Extent {
 }
 
 /** Left edge and width of an arrow, and the side at which its label may stick out. */
-function extentStyle({ from, to }: Extent) {
+function extentStyle({ from, to }: Extent): Style {
   return { '--wli-left': String(Math.min(from, to)), '--wli-width': String(Math.abs(to - from)) }
 }
 
@@ -54,7 +54,7 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
   return (
     <span
-      class={`wli-wire wli-wire-chapter wli-heads-both`}
+      class="wli-wire wli-wire-chapter wli-heads-both"
       style={{ ...participantStyle(only ?? serverParticipant), ...extentStyle(extent) }}
     >
       <span class="wli-line" />

@@ -13,7 +13,7 @@ export function DetailTitle({
 }) {
   return (
     <header class="wli-detail-title">
-      <h3>{name}</h3>
+      <h2>{name}</h2>
       {children !== undefined && <p class="wli-soft">{children}</p>}
     </header>
   )
@@ -28,7 +28,7 @@ export function DetailPart({
 }) {
   return (
     <section class="wli-detail-part">
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       {children}
     </section>
   )

@@ -1,8 +1,10 @@
 /** A participant's colour and line pattern, as the stylesheet expects them. */
-import type { JSX } from 'preact'
 import { participant, participantColour } from '../participants.ts'
 
-export function participantStyle(id: string): JSX.CSSProperties {
+/** Properties for a `style` attribute. */
+export type Style = Readonly<Record<string, string>>
+
+export function participantStyle(id: string): Style {
   return { '--wli-colour': participantColour(id) }
 }
 

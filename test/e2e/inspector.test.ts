@@ -1,0 +1,310 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TraceEventDraft } from '../../protocol/trace.ts'
+import { launchBrowser } from '../browser.ts'
+import { serveInspectorPage, type InspectorPage } from '../fixtures/inspector/serve.ts'
+import { chatStory, frame } from '../fixtures/inspector/story.ts'
+
+const wide = { width: 1000, height: 420 }
+const phone = { width: 390, height: 700 }
+let site: InspectorPage
+let browser: Browser
+
+beforeAll(async () => {
+  site = await serveInspectorPage()
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+interface View {
+  readonly language?: 'en' | 'ru'
+  readonly theme?: 'light' | 'dark'
+  readonly viewport?: { width: number; height: number }
+}
+
+async function withPage(view: View, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: view.viewport ?? wide, reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    const failures: string[] = []
+    page.on('pageerror', (error) => failures.push(error.message))
+    await page.goto(`${site.url}?language=${view.language ?? 'en'}&theme=${view.theme ?? 'light'}`)
+    await use(page)
+    expect(failures).toEqual([])
+  } finally {
+    await context.close()
+  }
+}
+
+function push(page: Page, drafts: readonly TraceEventDraft[]): Promise<void> {
+  return page.evaluate((events) => window.inspector.push(events), drafts)
+}
+
+const detail = (page: Page) => page.getByRole('complementary', { name: 'Details' })
+const rows = (page: Page) => page.getByRole('treeitem')
+
+describe('the ladder', () => {
+  it('says what will appear before anything does, then shows arrows as they come', async () => {
+    await withPage({}, async (page) => {
+      await page.getByText('will be drawn here as an arrow').waitFor()
+      await push(page, [frame('ann', 'up', '42["message","hi"]')])
+      await page.getByRole('treeitem', { name: /^Ann to server: event message, "hi", websocket/ }).waitFor()
+      await push(page, [frame('ben', 'down', '42["message","hi"]')])
+      await page.getByRole('treeitem', { name: /^Server to Ben: event message/ }).waitFor()
+    })
+  })
+
+  it('draws the opening of a connection as one chapter that opens and closes', async () => {
+    await withPage({}, async (page) => {
+      await push(page, chatStory())
+      await page.getByRole('tree').focus()
+      await page.keyboard.press('Home')
+      const chapter = page.getByRole('treeitem', { name: /^Ann: page, handshake, upgrade/ })
+      await chapter.click()
+      expect(await chapter.getAttribute('aria-expanded')).toBe('true')
+      await page.getByRole('treeitem', { name: /^Server to Ann: control packet open/ }).waitFor()
+      await page.keyboard.press('ArrowLeft')
+      expect(await chapter.getAttribute('aria-expanded')).toBe('false')
+    })
+  })
+
+  it('is walked with the arrow keys, Home and End, and Enter goes to the details', async () => {
+    await withPage({}, async (page) => {
+      await push(
+        page,
+        [1, 2, 3].map((value) => frame('ann', 'up', `42["step${value}"]`)),
+      )
+      await page.getByRole('tree').focus()
+      const selected = page.locator('[role=treeitem][aria-selected=true]')
+      await page.keyboard.press('End')
+      await expect.poll(() => selected.textContent()).toContain('step3')
+      await page.keyboard.press('ArrowUp')
+      await expect.poll(() => selected.textContent()).toContain('step2')
+      await page.keyboard.press('Home')
+      await expect.poll(() => selected.textContent()).toContain('step1')
+      const id = await selected.getAttribute('id')
+      expect(await page.getByRole('tree').getAttribute('aria-activedescendant')).toBe(id)
+      await page.keyboard.press('Enter')
+      expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true)
+    })
+  })
+
+  it('follows the newest row until its reader scrolls up, and offers the way back', async () => {
+    await withPage({}, async (page) => {
+      const batch = (name: string) =>
+        Array.from({ length: 60 }, (_, n) => frame('ann', 'up', `42["${name}${n}"]`))
+      await push(page, batch('first'))
+      await page.getByRole('treeitem', { name: /first59/ }).waitFor()
+      await page.getByRole('tree').hover()
+      await page.mouse.wheel(0, -600)
+      await page.getByRole('treeitem', { name: /first59/ }).waitFor({ state: 'detached' })
+      await push(page, batch('second'))
+      const back = page.getByRole('button', { name: '60 new' })
+      await back.waitFor()
+      expect(await page.getByRole('treeitem', { name: /second59/ }).count()).toBe(0)
+      await back.click()
+      await page.getByRole('treeitem', { name: /second59/ }).waitFor()
+    })
+  })
+})
+
+describe('the details', () => {
+  it('explain 42/chat,7["hi"] piece by piece', async () => {
+    await withPage({}, async (page) => {
+      await push(page, [frame('ann', 'up', '42/chat,7["hi"]')])
+      await rows(page).first().click()
+      const pieces = detail(page).getByRole('listitem')
+      await pieces.first().waitFor()
+      expect((await pieces.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+        '4 Engine.IO message: a Socket.IO packet follows',
+        '2 Socket.IO event',
+        '/chat, namespace /chat',
+        '7 acknowledgement id 7: the sender asks for an answer',
+        '["hi"] payload: event hi without arguments',
+      ])
+      await detail(page).getByText('Not answered yet').waitFor()
+    })
+  })
+
+  it('lead from an answer to its question and back', async () => {
+    await withPage({}, async (page) => {
+      await push(page, [
+        frame('ann', 'up', '427["ask"]', { at: 1000 }),
+        frame('ann', 'down', '437["yes"]', { at: 4200 }),
+      ])
+      await page.getByRole('treeitem', { name: /acknowledgement ask/ }).click()
+      await detail(page).getByText('Answered after 3.2 ms').waitFor()
+      await detail(page).getByRole('button', { name: 'Go to the question' }).click()
+      await detail(page).getByRole('button', { name: 'Go to the answer' }).waitFor()
+    })
+  })
+
+  it('keep the selection from tab to tab', async () => {
+    await withPage({}, async (page) => {
+      await push(page, chatStory())
+      await page.getByRole('treeitem', { name: /Ann to server: event message/ }).click()
+      await page.getByRole('tab', { name: 'Ladder' }).press('ArrowRight')
+      const selected = page.locator('[role=row][aria-selected=true]')
+      await expect.poll(() => selected.innerText()).toContain('hi everyone')
+      expect(await page.getByRole('tab', { name: 'Packets' }).getAttribute('aria-selected')).toBe('true')
+    })
+  })
+
+  it('say what is only claimed, and lead into the code', async () => {
+    await withPage({}, async (page) => {
+      await push(page, chatStory())
+      await page.getByRole('tab', { name: 'Console' }).click()
+      await page.getByRole('row', { name: /TypeError/ }).click()
+      await detail(page).getByText('An exception that nobody caught').waitFor()
+      await detail(page).getByText('claimed', { exact: true }).waitFor()
+      await detail(page).getByRole('button', { name: 'Go to server.js:14' }).click()
+      expect(await page.evaluate(() => window.inspector.jumps)).toEqual(['server.js:14:22'])
+    })
+  })
+})
+
+describe('hostile payloads', () => {
+  const deep = `${'['.repeat(400)}1${']'.repeat(400)}`
+  const markup = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+  const texts = [
+    markup,
+    'javascript:window.hacked=1',
+    '\u001B[31mred\u001B[0m',
+    'user\u202Egnp.exe',
+    '\u0000\uD800',
+  ]
+
+  it('are shown as inert, bounded text', async () => {
+    await withPage({}, async (page) => {
+      await push(page, [
+        ...texts.map((text) => frame('ann', 'up', `42${JSON.stringify([text, { [text]: text }])}`)),
+        frame('ann', 'up', `42["proto",{"__proto__":{"polluted":1},"constructor":{"prototype":1}}]`),
+        frame('ann', 'up', `42["key",{"${'k'.repeat(1_000_000)}":1}]`),
+        frame('ann', 'up', `42["deep",${deep}]`),
+        frame('ann', 'up', '42["not json'),
+        {
+          origin: 'pane',
+          claimed: true,
+          kind: 'console',
+          participant: 'ann',
+          level: 'log',
+          parts: texts,
+          file: markup,
+          line: 1,
+        },
+      ])
+      await rows(page).first().waitFor()
+      const count = await rows(page).count()
+      expect(count).toBeGreaterThan(8)
+      for (let index = 0; index < count; index += 1) {
+        await rows(page).nth(index).click()
+        await detail(page).getByRole('heading', { level: 2 }).waitFor()
+        for (const closed of await detail(page).locator('details:not([open]) > summary').all())
+          await closed.click()
+        expect((await detail(page).innerText()).length).toBeLessThan(20_000)
+      }
+      await page.getByRole('tab', { name: 'Console' }).click()
+      await page.getByRole('row').first().click()
+      expect(await page.locator('img, script:not([src]), iframe, a').count()).toBe(0)
+      const text = await page.locator('body').innerText()
+      expect(text).toContain('‹U+202E›')
+      for (const character of ['\u202E', '\u001B', '\u0000']) expect(text).not.toContain(character)
+      expect(await page.evaluate(() => ['hacked' in window, 'polluted' in {}])).toEqual([false, false])
+    })
+  })
+})
+
+describe('pause and clear', () => {
+  it('hold what arrives, hide what was, and give both back', async () => {
+    await withPage({}, async (page) => {
+      await push(page, [frame('ann', 'up', '42["before"]')])
+      await page.getByRole('treeitem', { name: /before/ }).waitFor()
+      await page.getByRole('button', { name: 'Pause' }).click()
+      await push(page, [frame('ann', 'up', '42["during"]')])
+      await page.getByText('Paused, 1 waiting').waitFor()
+      expect(await page.getByRole('treeitem', { name: /during/ }).count()).toBe(0)
+      await page.getByRole('button', { name: 'Resume' }).click()
+      await page.getByRole('treeitem', { name: /during/ }).waitFor()
+      await page.getByRole('button', { name: 'Clear' }).click()
+      await page.getByText('What came before is hidden').waitFor()
+      await push(page, [frame('ann', 'up', '42["after"]')])
+      await page.getByRole('treeitem', { name: /after/ }).waitFor()
+      expect(await rows(page).count()).toBe(1)
+      await page.getByRole('button', { name: 'Show all' }).click()
+      await page.getByRole('treeitem', { name: /before/ }).waitFor()
+    })
+  })
+})
+
+describe('a flood', () => {
+  it('of 20,000 events in bursts leaves few elements, a working page and the last row', async () => {
+    await withPage({}, async (page) => {
+      const bursts = 40
+      const frames = Array.from({ length: 500 }, (_, n) =>
+        frame('ann', n % 2 === 0 ? 'up' : 'down', `42["e",${n}]`),
+      )
+      for (let burst = 0; burst < bursts; burst += 1) {
+        await push(page, frames)
+        // A page that answers runs a timer between bursts.
+        await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)))
+      }
+      await push(page, [frame('ann', 'up', '42["last"]')])
+      await page.getByRole('treeitem', { name: /event last/ }).waitFor()
+      expect(await page.locator('[role=treeitem]').count()).toBeLessThan(60)
+      await page.getByRole('tab', { name: 'Packets' }).click()
+      expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe('20002')
+      expect(await page.locator('[role=row]').count()).toBeLessThan(60)
+    })
+  })
+
+  it('beyond what is kept is counted in sight', async () => {
+    await withPage({}, async (page) => {
+      await page.evaluate(
+        (event) => {
+          for (let batch = 0; batch < 11; batch += 1) {
+            window.inspector.push(Array.from({ length: 10_000 }, () => event))
+          }
+        },
+        frame('ann', 'up', '42["e"]'),
+      )
+      await page.getByText('oldest no longer kept').waitFor()
+    })
+  })
+})
+
+describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
+  it.each(['en', 'ru'] as const)('axe finds nothing (%s)', async (language) => {
+    await withPage({ theme, language }, async (page) => {
+      await push(page, chatStory())
+      for (const tab of await page.getByRole('tab').all()) {
+        await tab.click()
+        await page.locator('[role=treeitem], [role=row]').last().click()
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      }
+    })
+  })
+})
+
+describe('on a phone', () => {
+  it('nothing scrolls sideways, and the details come up when asked', async () => {
+    await withPage({ viewport: phone }, async (page) => {
+      await push(page, chatStory())
+      const last = page.getByRole('treeitem', { name: /event picture/ })
+      await last.waitFor()
+      expect(await detail(page).isVisible()).toBe(false)
+      await last.click()
+      await detail(page).getByText('follows').first().waitFor()
+      await last.waitFor()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow).toBeLessThanOrEqual(0)
+      await page.getByRole('button', { name: 'Close details' }).click()
+      await detail(page).waitFor({ state: 'hidden' })
+    })
+  })
+})
