@@ -128,3 +128,9 @@ export function saysResult(expression: string): Files {
     'main.mjs': `console.log('result', JSON.stringify(await (${expression})()))\nsetInterval(() => {}, 1000)\n`,
   }
 }
+
+/** Starts programs in the implementation that is under test. */
+export type Start = (files: Files, limits?: Partial<Limits>) => Promise<ProgramRun>
+
+/** Answers each request with its path, on port 8080. */
+export const echo: Files = { 'server.cjs': program('echo-server.cjs') }

@@ -7,7 +7,7 @@ import type { Program } from './fatal-error.ts'
 /** Node puts `path:line`, the line's text and a row of carets before the error, when it knows the place. */
 const decoration = /^(?<script>[^\n]+?):(?<line>\d+)\n(?<text>(?:.*\n){1,6}?)(?<indent>\s*)\^+/m
 
-const checkTimeoutMs = 1000
+const checkTimeoutMs = 3000
 const checkedFiles = 20
 
 /** Whether a file could not be read as a program, unlike a SyntaxError that JSON.parse or eval threw at run time. */

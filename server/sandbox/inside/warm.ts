@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module'
 import Module from 'node:module'
 import { clock, onCommand, readCommand, sendReport } from './channel.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { reportConsole } from './console-report.ts'
 import { observeDoor } from './door.ts'
 import { reportFatalErrors } from './fatal-error.ts'
@@ -22,6 +23,7 @@ observeDoor({
   listening: (port) => sendReport({ type: 'listening', port, clock: clock() }),
   closed: (port) => sendReport({ type: 'closed', port, clock: clock() }),
 })
+collectGarbage()
 sendReport({ type: 'ready', versions })
 const command = readCommand()
 if (command?.type !== 'run') process.exit(0)

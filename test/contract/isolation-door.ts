@@ -1,0 +1,94 @@
+/** The way in from outside, whatever the program does with its ports. */
+import { describe, expect, test } from 'vitest'
+import { NothingListensError } from '../../server/sandbox/isolation.ts'
+import { echo, type Start } from './isolation-run.ts'
+
+export function describeDoor(start: Start): void {
+  describe('the door', () => {
+    test('opens when the program listens after a while, on several ports', async () => {
+      await using run = await start({
+        'server.mjs': `
+          import { createServer } from 'node:http'
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          for (const port of [3000, 8080]) createServer((_, response) => response.end(String(port))).listen(port)`,
+      })
+      await run.listening(3000)
+      await run.listening(8080)
+      expect([await run.get(3000), await run.get(8080)]).toEqual(['3000', '8080'])
+    })
+
+    test('tells the port that the system chose', async () => {
+      await using run = await start({
+        'server.js': `const server = require('http').createServer((_, response) => response.end('chosen'))
+          server.listen(0, () => console.log('port', server.address().port))`,
+      })
+      const port = Number(await run.said('port'))
+      expect(run.of('listening').map((report) => report.port)).toEqual([port])
+      expect(await run.get(port)).toBe('chosen')
+    })
+
+    test('closes and opens with the server', async () => {
+      await using run = await start({
+        'server.js': `
+          const server = require('http').createServer((request, response) => {
+            response.end('ok', () => {
+              if (request.url === '/close') server.close(() => server.listen(8080))
+            })
+          })
+          server.listen(8080)`,
+      })
+      await run.listening(8080)
+      await run.get(8080, '/close')
+      await run.listening(8080, 2)
+      expect(run.reports.map(({ type }) => type)).toEqual(['listening', 'closed', 'listening'])
+      expect(await run.get(8080)).toBe('ok')
+    })
+
+    test('shows the program a client of its own machine', async () => {
+      await using run = await start({
+        'server.js': `
+          const server = require('http').createServer(({ socket }, response) => {
+            server.getConnections((_, count) => response.end(JSON.stringify([
+              socket.remoteAddress, socket.localPort, typeof socket.remotePort, server.address().port, count,
+            ])))
+          })
+          server.listen(8080)`,
+      })
+      await run.listening(8080)
+      expect(JSON.parse(await run.get(8080))).toEqual(['127.0.0.1', 8080, 'number', 8080, 1])
+    })
+
+    test('leads to the workers of a cluster', async () => {
+      await using run = await start({
+        'server.js': `
+          const cluster = require('cluster')
+          if (cluster.isPrimary) { cluster.fork(); cluster.fork() }
+          else require('http').createServer((_, response) => response.end('worker ' + cluster.worker.id))
+            .listen(8080, () => process.stdout.write('up '))`,
+      })
+      await run.listening(8080)
+      await run.until(() => run.output.stdout === 'up up ')
+      const answers = new Set<string>()
+      await expect.poll(async () => answers.add(await run.get(8080)).size).toBe(2)
+      expect([...answers].sort()).toEqual(['worker 1', 'worker 2'])
+    })
+
+    test('leads nowhere when nothing listens, before and after', async () => {
+      const run = await start(echo)
+      await run.listening(8080)
+      await expect(run.sandbox.connect(8081)).rejects.toThrow(NothingListensError)
+      await run.sandbox.kill('stopped')
+      await expect(run.sandbox.connect(8080)).rejects.toThrow(NothingListensError)
+    })
+
+    test('keeps two programs on one port apart', async () => {
+      const files = (word: string) => ({
+        'server.js': `require('http').createServer((_, response) => response.end('${word}')).listen(8080)`,
+      })
+      await using one = await start(files('one'))
+      await using two = await start(files('two'))
+      await Promise.all([one.listening(8080), two.listening(8080)])
+      expect([await one.get(8080), await two.get(8080)]).toEqual(['one', 'two'])
+    })
+  })
+}
