@@ -103,7 +103,7 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   }
   const inject = view.pane !== undefined && isDocument(request)
   try {
-    upstream = startUpstream(connected, outgoingRequest(request, view, inject), {
+    upstream = startUpstream(connected, outgoingRequest(request, view, inject || tap !== undefined), {
       answered: (incoming) => {
         passage = new ResponsePassage(exchange, incoming, { tap, inject, fail })
         passage.start()
@@ -129,13 +129,13 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   })
 }
 
-function outgoingRequest(request: IncomingMessage, view: View, forInjection: boolean) {
+function outgoingRequest(request: IncomingMessage, view: View, readsBody: boolean) {
   const { method = 'GET', url = '/', headers } = request
   const chunked = headers['transfer-encoding'] !== undefined
   const empty = !chunked && headers['content-length'] === undefined && bodyMethods.has(method)
   const framing = chunked ? ['Transfer-Encoding', 'chunked'] : empty ? ['Content-Length', '0'] : []
   const own = ['Connection', 'close', ...framing]
-  return { method, path: url, headers: requestHeaders(request.rawHeaders, view, { forInjection, own }) }
+  return { method, path: url, headers: requestHeaders(request.rawHeaders, view, { readsBody, own }) }
 }
 
 /** Browsers say which requests load a page (Fetch Metadata). */

@@ -52,8 +52,8 @@ export function pairs(headers: RawHeaders): [name: string, value: string][] {
 }
 
 export interface RequestHeaderOptions {
-  /** The answer may get the page script: no encoding that we could not read, no part of a body. */
-  readonly forInjection: boolean
+  /** The body of the answer is read here: it must come without an encoding and whole. */
+  readonly readsBody: boolean
   /** `Connection` and framing headers of our own, as pairs in a row. */
   readonly own: RawHeaders
 }
@@ -66,10 +66,10 @@ export function requestHeaders(headers: RawHeaders, view: View, options: Request
     const key = name.toLowerCase()
     if (key === 'host' || key === 'expect' || hopByHop.has(key) || dropped.has(key)) continue
     if (view.pane && forwarding.test(key)) continue
-    if (options.forInjection && (key === 'accept-encoding' || key === 'range' || key === 'if-range')) continue
+    if (options.readsBody && (key === 'accept-encoding' || key === 'range' || key === 'if-range')) continue
     out.push(name, key === 'origin' || key === 'referer' ? toLearner(value, view.translation) : value)
   }
-  if (options.forInjection) out.push('Accept-Encoding', 'identity')
+  if (options.readsBody) out.push('Accept-Encoding', 'identity')
   out.push(...options.own)
   return out
 }

@@ -38,20 +38,21 @@ export class ResponsePassage {
     const incoming = this.#incoming
     const { limits } = traffic.target
     const { tap, fail } = this.#options
-    const length = Number(incoming.headers['content-length'] ?? 0)
-    if (length > limits.frameBytes && request.method !== 'HEAD') return fail('too-large')
     tap?.responseHead(incoming.statusCode ?? 0, incoming.headers['content-encoding'])
+    const maxBytes = tap?.limitsPackets ? Infinity : limits.frameBytes
+    const length = Number(incoming.headers['content-length'] ?? 0)
+    if (length > maxBytes && request.method !== 'HEAD') return fail('too-large')
     if (!this.#injection && !this.#writeHead()) return undefined
 
     relay(incoming, response, {
       chunk: (chunk) => {
         record.responseBytes += chunk.length
-        if (record.responseBytes > limits.frameBytes) {
+        if (record.responseBytes > maxBytes) {
           fail('too-large')
           return true
         }
         const written = this.#write(chunk)
-        tap?.responseChunk(chunk)
+        if (tap && !tap.responseChunk(chunk)) fail('too-large')
         return written
       },
       end: () => this.#end(),

@@ -55,7 +55,7 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
       {
         method: 'GET',
         path: request.url ?? '/',
-        headers: requestHeaders(request.rawHeaders, view, { forInjection: false, own }),
+        headers: requestHeaders(request.rawHeaders, view, { readsBody: false, own }),
       },
       {
         answered: (incoming) => new ResponsePassage(exchange, incoming, { inject: false, fail }).start(),

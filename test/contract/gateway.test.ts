@@ -173,6 +173,26 @@ test('the end of a run closes its links with that reason, and only once', async 
   ])
 })
 
+test('a poll may bring more than one frame may hold, but not in one packet', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a', { limits: { frameBytes: 300_000 } })
+  world.gateway.register(target)
+  const polling = `${await door(target, port)}/socket.io/?EIO=4&transport=polling`
+  const { sid } = JSON.parse((await (await fetch(polling)).text()).slice(1)) as { sid: string }
+  const post = (body: string) => fetch(`${polling}&sid=${sid}`, { method: 'POST', body })
+  const poll = () => fetch(`${polling}&sid=${sid}`).then((response) => response.text())
+  await post('40')
+  await poll()
+  const big = 'x'.repeat(100_000)
+  for (let index = 0; index < 10; index += 1) await post(`42${index}["echo","${big}"]`)
+  expect((await poll()).length).toBeGreaterThan(1_000_000)
+  expect(echoed(target.of('frame'), 'down')).toEqual(Array.from({ length: 10 }, () => big))
+
+  await post(`42["swell",400000]`)
+  await expect(poll()).rejects.toThrow()
+  await vi.waitFor(() => expect(target.of('link').at(-1)).toMatchObject({ phase: 'close', reason: 'cut' }))
+})
+
 test('a poll that its client breaks off closes the link', async () => {
   const { port } = await learner()
   const target = recordingTarget('a')

@@ -11,22 +11,53 @@ export interface PolledPacket {
 
 const separator = 0x1e
 
-/** @param version the request's `EIO` parameter */
-export function splitPayload(body: Buffer, version: string): PolledPacket[] {
-  if (body.length === 0) return []
-  if (version !== '3') return splitByte(body, separator).map((bytes) => ({ bytes, form: 'text' }))
-  return (body[0] ?? 2) <= 1 ? splitBinary(body) : splitCounted(body)
-}
+/** Splits a body as it streams past, and holds no more of it than one packet (one body of version 3). */
+export class PayloadSplitter {
+  readonly #version: string
+  #held: Buffer[] = []
+  /** Bytes of the packet that is not complete yet. */
+  heldBytes = 0
 
-function splitByte(body: Buffer, byte: number): Buffer[] {
-  const parts: Buffer[] = []
-  let start = 0
-  for (let end = body.indexOf(byte); end >= 0; end = body.indexOf(byte, start)) {
-    parts.push(body.subarray(start, end))
-    start = end + 1
+  /** @param version the request's `EIO` parameter */
+  constructor(version: string) {
+    this.#version = version
   }
-  parts.push(body.subarray(start))
-  return parts
+
+  /** @returns the packets that these bytes complete */
+  push(chunk: Buffer): PolledPacket[] {
+    const packets: PolledPacket[] = []
+    let start = 0
+    if (this.#version !== '3') {
+      for (let end = chunk.indexOf(separator); end >= 0; end = chunk.indexOf(separator, start)) {
+        this.#hold(chunk.subarray(start, end))
+        packets.push({ bytes: this.#take(), form: 'text' })
+        start = end + 1
+      }
+    }
+    this.#hold(chunk.subarray(start))
+    return packets
+  }
+
+  /** The body is over. @param isEmpty it had no bytes at all, and so no packet */
+  end(isEmpty: boolean): PolledPacket[] {
+    if (isEmpty) return []
+    const rest = this.#take()
+    if (this.#version !== '3') return [{ bytes: rest, form: 'text' }]
+    return (rest[0] ?? 2) <= 1 ? splitBinary(rest) : splitCounted(rest)
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#held.push(bytes)
+    this.heldBytes += bytes.length
+  }
+
+  #take(): Buffer {
+    const [only] = this.#held
+    const bytes = this.#held.length === 1 && only ? only : Buffer.concat(this.#held)
+    this.#held = []
+    this.heldBytes = 0
+    return bytes
+  }
 }
 
 /** What does not fit the format is one packet, as it stands: a reader can still show it. */

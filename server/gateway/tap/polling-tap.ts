@@ -1,10 +1,9 @@
 /** Reads one HTTP request of Engine.IO's polling transport along with the gateway. */
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import type { Direction } from '../../../protocol/trace.ts'
 import type { Failure } from '../failures.ts'
 import type { Traffic } from '../traffic.ts'
 import { readHandshake, type CloseReason, type Link, type LinkIdentity } from './link.ts'
-import { splitPayload } from './payload.ts'
+import { PayloadSplitter, type PolledPacket } from './payload.ts'
 
 interface EngineQuery {
   readonly version: string
@@ -24,13 +23,11 @@ export function engineQuery(url: string, transport: 'polling' | 'websocket'): En
 export class PollingTap {
   readonly #traffic: Traffic
   readonly #where: Omit<LinkIdentity, 'id'>
-  readonly #version: string
   readonly #posts: boolean
   readonly #endPolling: () => void
   #link: Link | undefined
-  #up: Buffer[] = []
-  #down: Buffer[] = []
-  #encoding: string | undefined
+  readonly #splitter: PayloadSplitter
+  #isEmpty = true
   #decodes = false
   #over = false
 
@@ -50,41 +47,39 @@ export class PollingTap {
   private constructor(traffic: Traffic, method: string, query: EngineQuery, where: Omit<LinkIdentity, 'id'>) {
     this.#traffic = traffic
     this.#where = where
-    this.#version = query.version
+    this.#splitter = new PayloadSplitter(query.version)
     this.#posts = method === 'POST'
     this.#link = query.sid === undefined ? undefined : traffic.links.find(where.client, where.port, query.sid)
     this.#endPolling = this.#link ? traffic.links.polling(this.#link) : () => undefined
   }
 
+  /** Bytes of a POST have passed on: the body goes as a whole, and so do its packets. */
   requestChunk(chunk: Buffer): void {
-    if (this.#link) this.#up.push(chunk)
+    if (this.#posts && this.#link) this.#passed('up', chunk)
   }
 
   requestEnd(): void {
-    if (this.#posts) this.#record('up', Buffer.concat(this.#up))
-    this.#up = []
+    if (this.#posts && this.#link) this.#record('up', this.#splitter.end(this.#isEmpty))
   }
 
+  /** @param encoding of the body: none was asked for, and what has one all the same is not read */
   responseHead(status: number, encoding: string | undefined): void {
     // A POST is answered with `ok`, a refusal with JSON: neither is a packet.
-    this.#decodes = status === 200 && !this.#posts
-    this.#encoding = encoding
+    this.#decodes = status === 200 && !this.#posts && (encoding ?? 'identity') === 'identity'
   }
 
-  responseChunk(chunk: Buffer): void {
-    if (this.#decodes) this.#down.push(chunk)
+  /** Whether the limit of a body is that of each of its packets: a server may send many that have waited. */
+  get limitsPackets(): boolean {
+    return this.#decodes
+  }
+
+  /** @returns false when a packet is longer than it may be */
+  responseChunk(chunk: Buffer): boolean {
+    return !this.#decodes || this.#passed('down', chunk)
   }
 
   responseEnd(): void {
-    if (this.#decodes) {
-      const body = decompressed(
-        Buffer.concat(this.#down),
-        this.#encoding,
-        this.#traffic.target.limits.frameBytes,
-      )
-      if (body) this.#record('down', body)
-    }
-    this.#down = []
+    if (this.#decodes) this.#record('down', this.#splitter.end(this.#isEmpty))
     this.#finish()
   }
 
@@ -111,11 +106,17 @@ export class PollingTap {
     this.#link.close(this.#traffic.journal, this.#traffic.target.now(), reason)
   }
 
-  #record(direction: Direction, body: Buffer): void {
+  #passed(direction: Direction, chunk: Buffer): boolean {
+    if (chunk.length > 0) this.#isEmpty = false
+    this.#record(direction, this.#splitter.push(chunk))
+    return this.#splitter.heldBytes <= this.#traffic.target.limits.frameBytes
+  }
+
+  #record(direction: Direction, packets: readonly PolledPacket[]): void {
     const { journal, target, links } = this.#traffic
     const at = target.now()
     let lost = 0
-    for (const { bytes, form } of splitPayload(body, this.#version)) {
+    for (const { bytes, form } of packets) {
       if (!this.#link && direction === 'down') {
         const handshake = readHandshake(bytes)
         if (handshake) this.#link = links.openPolled(journal, this.#where, handshake, at)
@@ -126,33 +127,5 @@ export class PollingTap {
     // A server's own idea of a payload, or more sessions at once than the table holds.
     if (lost > 0 && direction === 'down')
       journal.record({ kind: 'drop', origin: 'gateway', at, what: 'events', count: lost })
-  }
-}
-
-/** The copy of a body without its `Content-Encoding`; undefined when it cannot be read. */
-function decompressed(
-  body: Buffer,
-  encoding: string | undefined,
-  maxOutputLength: number,
-): Buffer | undefined {
-  try {
-    switch (encoding?.trim().toLowerCase()) {
-      case undefined:
-      case '':
-      case 'identity':
-        return body
-      case 'gzip':
-      case 'x-gzip':
-        return gunzipSync(body, { maxOutputLength })
-      case 'deflate':
-        return inflateSync(body, { maxOutputLength })
-      case 'br':
-        return brotliDecompressSync(body, { maxOutputLength })
-      default:
-        return undefined
-    }
-  } catch {
-    // The bytes have passed as they are; a body that lies about its encoding has no packets.
-    return undefined
   }
 }

@@ -4,10 +4,20 @@ import type { TraceEventDraft } from '../../../protocol/trace.ts'
 import { frameData } from '../../../server/gateway/tap/frame-data.ts'
 import { Journal } from '../../../server/gateway/tap/journal.ts'
 import { readHandshake } from '../../../server/gateway/tap/link.ts'
-import { splitPayload } from '../../../server/gateway/tap/payload.ts'
+import { PayloadSplitter, type PolledPacket } from '../../../server/gateway/tap/payload.ts'
 
-function texts(body: Buffer | string, version: string): string[] {
-  return splitPayload(Buffer.from(body), version).map(({ bytes, form }) =>
+/** @param pieceBytes how the body is cut into chunks */
+function packets(body: Buffer, version: string, pieceBytes = body.length): PolledPacket[] {
+  const splitter = new PayloadSplitter(version)
+  const found: PolledPacket[] = []
+  for (let start = 0; start < body.length; start += pieceBytes) {
+    found.push(...splitter.push(body.subarray(start, start + pieceBytes)))
+  }
+  return [...found, ...splitter.end(body.length === 0)]
+}
+
+function texts(body: Buffer | string, version: string, pieceBytes?: number): string[] {
+  return packets(Buffer.from(body), version, pieceBytes).map(({ bytes, form }) =>
     form === 'text' ? bytes.toString() : `<${bytes.toString('hex')}>`,
   )
 }
@@ -24,6 +34,7 @@ describe('a polling body', () => {
     ['that is empty', '4', '', []],
   ])('%s is split into its packets', (_name, version, body, expected) => {
     expect(texts(body, version)).toEqual(expected)
+    expect(texts(body, version, 1)).toEqual(expected)
   })
 
   test('of version 3 with binary among it is split too', () => {
@@ -35,7 +46,7 @@ describe('a polling body', () => {
   test('of any bytes never throws', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom('3', '4'), (bytes, version) => {
-        splitPayload(Buffer.from(bytes), version)
+        packets(Buffer.from(bytes), version)
       }),
     )
   })
