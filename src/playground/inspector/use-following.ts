@@ -33,8 +33,9 @@ export interface Following {
 export function useFollowing({ count, before, rowPx, selected }: FollowedList): Following {
   const scroller = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
-  const [height, setHeight] = useState(guessedHeightPx)
+  const [{ height, headPx }, setSize] = useState({ height: guessedHeightPx, headPx: 0 })
   const [follows, setFollows] = useState(true)
+  const endTop = Math.max(0, count * rowPx + headPx - height)
   const last = useRef({ before, count, top: 0, height: guessedHeightPx })
   /** Rows there had been, the gone ones included, when the end was left. */
   const seen = useRef(0)
@@ -43,7 +44,11 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
   useLayoutEffect(() => {
     const element = scroller.current
     if (element === null) return undefined
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight))
+    const observer = new ResizeObserver(() => {
+      // What stays in view above the rows, if anything does, comes before them.
+      const head = element.childElementCount > 1 ? element.firstElementChild : null
+      setSize({ height: element.clientHeight, headPx: head?.clientHeight ?? 0 })
+    })
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
@@ -52,7 +57,6 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
     const element = scroller.current
     if (element === null) return
     const rowTop = index * rowPx
-    const headPx = element.scrollHeight - count * rowPx
     const bottom = rowTop + rowPx + headPx
     if (rowTop < element.scrollTop) element.scrollTop = rowTop
     else if (bottom > element.scrollTop + element.clientHeight)
@@ -66,16 +70,19 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
     const oldTop = selected === undefined ? 0 : (selected + gone) * rowPx
     const wasVisible = oldTop >= last.current.top && oldTop < last.current.top + last.current.height
     const held = selected !== undefined && !released.current && wasVisible
-    const end = element.scrollHeight - element.clientHeight
-    if (follows && held && selected * rowPx < end) {
+    if (follows && held && selected * rowPx < endTop) {
       seen.current = last.current.before + last.current.count
       setFollows(false)
-    } else if (follows) element.scrollTop = end
+      // This effect runs again, with the selected row in view.
+      return
+    }
+    if (follows) element.scrollTop = endTop
     else if (gone !== 0) element.scrollTop -= gone * rowPx
     if (held && height !== last.current.height) reveal(selected)
-    last.current = { before, count, top: element.scrollTop, height }
-    setTop(element.scrollTop)
-  }, [count, before, follows, rowPx, height])
+    // Reading the place makes the browser lay the page out: while following, it is known.
+    last.current = { before, count, top: follows ? endTop : element.scrollTop, height }
+    if (!follows) setTop(element.scrollTop)
+  }, [count, before, follows, rowPx, height, headPx])
 
   // A selection that was made elsewhere (another tab, a jump to the answer) is brought into view.
   const revealed = useRef<number | undefined>(undefined)
@@ -87,9 +94,8 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
-    const atEnd = element.scrollHeight - element.scrollTop - element.clientHeight < rowPx
     // Only a move upwards leaves the end: rows that were added since make the end move away by itself.
-    if (atEnd) setFollows(true)
+    if (endTop - element.scrollTop < rowPx) setFollows(true)
     else if (follows && element.scrollTop < last.current.top - 1) {
       seen.current = before + count
       setFollows(false)
@@ -100,7 +106,7 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
 
   return {
     scroller,
-    top,
+    top: follows ? endTop : top,
     height,
     fresh: follows ? 0 : before + count - seen.current,
     onScroll,
