@@ -47,6 +47,8 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
     },
   )
   closeSync(cover)
+  // Told by the streams that are missing, or by the end; without a listener it would end the server.
+  child.on('error', () => {})
   const launched = {
     child,
     stdout: pipe(child, 1),
@@ -105,7 +107,9 @@ function filterArchitecture(): 'x64' | 'arm64' {
 }
 
 function pipe(child: ChildProcess, number: number): Duplex {
-  const stream = child.stdio[number]
+  // Nothing at all when this server itself has no descriptor left, in spite of the types.
+  const streams = child.stdio as ChildProcess['stdio'] | undefined
+  const stream = streams?.[number]
   if (!stream)
     throw new SandboxStartError('bubblewrap', `The pipe ${number} into the sandbox was not opened.`)
   // A sandbox that ends breaks its pipes; its end is told by the process, not by them.

@@ -1,5 +1,4 @@
 /** One sandbox from its launch to its end. */
-import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
@@ -115,12 +114,12 @@ export class BubblewrapProcess implements SandboxProcess {
 
   async #end(): Promise<SandboxEnd> {
     const { child, init } = this.#launched
-    const closed = once(child, 'close')
-    // An executable that could not be started has no exit.
-    const [exitCode, signal] = (await Promise.race([
-      once(child, 'exit'),
-      once(child, 'error').then(() => [null, null]),
-    ]).catch(() => [null, null])) as [number | null, NodeJS.Signals | null]
+    const closed = new Promise((resolve) => child.once('close', resolve))
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+      child.once('exit', (...exit) => resolve(exit))
+      // A program that could not be started has no exit.
+      child.once('error', () => resolve([null, null]))
+    })
     const before = this.#state
     if (before.name !== 'ending') this.#leave({ name: 'ending', reason: null })
     this.#budget.end()

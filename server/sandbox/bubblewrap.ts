@@ -18,20 +18,25 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = [
   return {
     level: 'bubblewrap',
     async start(limits: Limits): Promise<SandboxProcess> {
-      const launched = launch(stage, limits, omitted)
-      const process = new BubblewrapProcess(launched, stage.versions, limits, !omitted.has('pinned-door'))
-      const timeout = setTimeout(() => void process.kill('sandbox-lost'), startTimeoutMs)
+      let sandbox: BubblewrapProcess | null = null
+      let timeout: NodeJS.Timeout | undefined
       try {
-        const init = await process.ready
-        await limitResources(init, limits, omitted)
-        return process
+        const started = new BubblewrapProcess(
+          launch(stage, limits, omitted),
+          stage.versions,
+          limits,
+          !omitted.has('pinned-door'),
+        )
+        sandbox = started
+        timeout = setTimeout(() => void started.kill('sandbox-lost'), startTimeoutMs)
+        await limitResources(await started.ready, limits, omitted)
+        return started
       } catch (error) {
-        await process.kill('sandbox-lost')
-        throw error instanceof SandboxStartError
-          ? error
-          : new SandboxStartError('bubblewrap', `The sandbox did not start: ${String(error)}`, {
-              cause: error,
-            })
+        await sandbox?.kill('sandbox-lost')
+        if (error instanceof SandboxStartError) throw error
+        throw new SandboxStartError('bubblewrap', `The sandbox did not start: ${String(error)}`, {
+          cause: error,
+        })
       } finally {
         clearTimeout(timeout)
       }

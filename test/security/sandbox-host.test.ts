@@ -33,9 +33,9 @@ describe('signals', () => {
     expect(end).toEqual({ reason: 'exited', exitCode: 0 })
   })
 
-  const look = saysResult(
-    `() => { try { process.kill(${process.pid}, 0) } catch (error) { return error.code } }`,
-  )
+  const look = saysResult(`() => {
+    try { process.kill(${process.pid}, 0); return 'reached' } catch (error) { return error.code }
+  }`)
 
   test('find no process of the host', async () => {
     expect(await resultOf(look)).toBe('ESRCH')
