@@ -12,7 +12,11 @@ export interface TestApp extends App {
   readonly faults: readonly string[]
 }
 
-export async function startTestApp(limits: Partial<Limits> = {}): Promise<TestApp> {
+/** `siteFolder` holds the site to serve: the built one, or a page of the test's own. */
+export async function startTestApp(
+  limits: Partial<Limits> = {},
+  siteFolder = join(projectFolder, 'dist'),
+): Promise<TestApp> {
   const found = await findIsolation()
   if (!found.ok) throw new Error(found.message)
   const stateFolder = await mkdtemp(join(tmpdir(), 'wirelab-test-'))
@@ -22,7 +26,7 @@ export async function startTestApp(limits: Partial<Limits> = {}): Promise<TestAp
     isolation: found.isolation,
     limits: { ...defaultLimits, ...limits },
     modules: found.modules,
-    site: { folder: join(projectFolder, 'dist') },
+    site: { folder: siteFolder },
     stateFolder,
     fault: (stage, error) => faults.push(`${stage}: ${String(error)}`),
   })
