@@ -89,9 +89,13 @@ describe.each(modes)('a plain socket.io-client with $name', ({ transports }) => 
       const sent: (string | Buffer)[] = Array.from({ length: 150 }, (_, index) =>
         index % 3 === 2 ? randomBytes(index % 30 === 2 ? 524_288 : randomInt(1, 5000)) : randomText(),
       )
-      const answers = await Promise.all(
-        sent.map((value): Promise<unknown> => socket.emitWithAck('echo', value)),
-      )
+      // Some at a time: engine.io-client takes base64 for shorter than it is, and a full batch of binaries gets a 413.
+      const answers: unknown[] = []
+      for (let start = 0; start < sent.length; start += 10) {
+        const batch = sent.slice(start, start + 10)
+        const echoes = batch.map((value): Promise<unknown> => socket.emitWithAck('echo', value))
+        answers.push(...(await Promise.all(echoes)))
+      }
       expect(answers.every((answer, index) => same(answer, sent[index]))).toBe(true)
 
       await vi.waitFor(() => expect(echoed(target.of('frame'), 'down')).toHaveLength(sent.length))
