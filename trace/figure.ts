@@ -92,10 +92,13 @@ function lifeline(id: string, scale: FigureScale, height: number, options: Figur
   const badge = isServer
     ? `<rect class="wl-figure-badge" x="${x - badgeRadius}" y="${top - badgeRadius}" width="${badgeRadius * 2}" height="${badgeRadius * 2}" rx="3"/>`
     : `<circle class="wl-figure-badge" cx="${x}" cy="${top}" r="${badgeRadius}"/>`
+  // The server has a sign in place of a letter: in Russian its letter looks like Cat's.
+  const sign = isServer
+    ? `<path class="wl-figure-stripes" d="M${x - 5} ${top - 3}h10M${x - 5} ${top + 3}h10"/>`
+    : `<text class="wl-figure-letter" x="${x}" y="${top + 4}">${escapeMarkup(Array.from(name)[0] ?? '')}</text>`
   return (
     `<g class="${scale.classOf(id)}">` +
-    `<path class="wl-figure-lifeline" d="M${x} ${top + badgeRadius}V${height}"/>${badge}` +
-    `<text class="wl-figure-letter" x="${x}" y="${top + 4}">${escapeMarkup(Array.from(name)[0] ?? '')}</text>` +
+    `<path class="wl-figure-lifeline" d="M${x} ${top + badgeRadius}V${height}"/>${badge}${sign}` +
     `<text class="wl-figure-name" x="${x + badgeRadius + 5}" y="${top + 4}">${escapeMarkup(name)}</text></g>`
   )
 }
