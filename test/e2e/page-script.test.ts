@@ -345,12 +345,16 @@ test('the pane speaks to the site alone: a port offered by anybody else is not t
   window.stolen = []
   port1.onmessage = ({ data }) => window.stolen.push(data)
   window.postMessage({ wirelab: 'pane-welcome' }, location.origin, [port2])
+  window.heard = []
+  addEventListener('message', ({ source }) => window.heard.push(source === window))
   addEventListener('load', () => console.log('said'))
 </script>`,
   })
   const frame = await open(target)
   const found = await waitForReports(1)
   expect(found).toMatchObject([{ type: 'console', parts: ['said'] }])
+  // Its own message it hears, those between the site and the script it does not.
+  expect(await frame.evaluate(`window.heard`)).toEqual([true])
   expect(await frame.evaluate(`window.stolen.length`)).toBe(0)
 })
 

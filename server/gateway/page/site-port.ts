@@ -15,11 +15,13 @@ export function connectToSite(queue: ReportQueue, siteOrigin: string): void {
     if (!port) postToWindow(message, siteOrigin)
   }
   nativeListen('message', (event: MessageEvent<unknown>) => {
-    if (event.source !== around || event.origin !== siteOrigin || port || !isWelcome(event.data)) return
+    if (event.source !== around || event.origin !== siteOrigin || !isWelcome(event.data)) return
     // The learner's page has listeners of its own, and would not know this message.
     event.stopImmediatePropagation()
-    port = event.ports[0]
-    if (!port) return
+    const [offered] = event.ports
+    if (port) offered?.close()
+    else port = offered
+    if (!port || port !== offered) return
     const own = port
     queue.connect((message: PaneMessage) => nativeApply(postToPort, own, [message]))
   })
