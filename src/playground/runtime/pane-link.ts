@@ -18,32 +18,37 @@ export interface PaneLinkOptions {
 /** Loaded with the first message: the schemas' library is larger than the rest of the workbench. */
 const loadSchemas = () => import('../../../protocol/pane.ts')
 
+/**
+ * Ports of one frame at once. A page may say hello more than once until it is answered, and uses the first port that
+ * it gets; each page that the frame loads gets one of its own. A page that asks on and on loses its oldest.
+ */
+const portsPerFrame = 8
+
 /** Listens until the returned function is called. */
 export function linkPane(options: PaneLinkOptions): () => void {
   const gone = new AbortController()
-  let port: MessagePort | undefined
+  const ports: MessagePort[] = []
 
   const onMessage = async (event: MessageEvent<unknown>) => {
     const frame = options.frameWindow()
     if (frame === null || event.source !== frame || !options.isOwnOrigin(event.origin)) return
     const { paneHelloSchema, paneMessageSchema } = await loadSchemas()
     if (gone.signal.aborted || !paneHelloSchema.safeParse(event.data).success) return
-    // Each page that the frame loads says hello; the port of the page before it is of no use any more.
-    port?.close()
-    const channel = new MessageChannel()
-    port = channel.port1
-    port.addEventListener('message', (message: MessageEvent<unknown>) => {
+    const { port1, port2 } = new MessageChannel()
+    ports.push(port1)
+    if (ports.length > portsPerFrame) ports.shift()?.close()
+    port1.addEventListener('message', (message: MessageEvent<unknown>) => {
       const parsed = paneMessageSchema.safeParse(message.data)
       if (parsed.success) options.onReports(parsed.data.reports)
     })
-    port.start()
+    port1.start()
     const welcome: PaneWelcome = { wirelab: 'pane-welcome' }
-    frame.postMessage(welcome, event.origin, [channel.port2])
+    frame.postMessage(welcome, event.origin, [port2])
   }
 
   options.page.addEventListener('message', (event) => void onMessage(event), { signal: gone.signal })
   return () => {
     gone.abort()
-    port?.close()
+    for (const port of ports) port.close()
   }
 }

@@ -218,6 +218,19 @@ describe('a pane', () => {
     given.close()
   })
 
+  test('that says hello again before it is answered is heard on the first port that it got', async () => {
+    const own = await attached()
+    for (let times = 0; times < 3; times += 1) say(own.contentWindow, origin, hello)
+    await vi.waitFor(() => expect(own.posted.length).toBe(3))
+    const given = own.posted.flatMap((welcome) => welcome.ports)
+    const [first] = given
+    if (first === undefined) throw new Error('The welcome carried no port.')
+    post(first, { type: 'reports', reports: [line('hi')] })
+    await vi.waitFor(() => expect(server.reports.length).toBe(1))
+    own.detach()
+    for (const each of given) each.close()
+  })
+
   test('gives no port to another window, another origin, or another message (hostile 40)', async () => {
     const own = await attached()
     say({}, origin, hello)
