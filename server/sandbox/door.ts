@@ -10,6 +10,10 @@ import { NothingListensError } from './isolation.ts'
 /** Opens a place, not its contents (asm-generic/fcntl.h); node:fs has no name for it. */
 const O_PATH = 0o10000000
 
+/** How long to wait for a program that has as many connections to accept as its socket holds. */
+const crowdedMs = 2000
+const crowdedRetryMs = 2
+
 export class Door {
   readonly #folder: number
   readonly #pinned: boolean
@@ -22,34 +26,40 @@ export class Door {
   }
 
   /** Rejects with {@link NothingListensError}. Nothing here waits on a disk: /proc and a tmpfs answer at once. */
-  connect(port: number): Promise<Socket> {
-    return new Promise((resolve, reject) => {
-      const refuse = (): void => reject(new NothingListensError(port))
-      const place = `/proc/self/fd/${this.#folder}/${port}.sock`
-      const pin = this.#open ? this.#pin(place) : null
-      if (pin === null) return refuse()
-
-      const socket = connect(this.#pinned ? `/proc/self/fd/${pin}` : place)
-      const settle = (): void => {
-        closeSync(pin)
-        socket.off('connect', connected).off('error', failed)
-      }
-      const connected = (): void => {
-        settle()
-        resolve(socket)
-      }
-      const failed = (): void => {
-        settle()
-        refuse()
-      }
-      socket.on('connect', connected).on('error', failed)
-    })
+  async connect(port: number): Promise<Socket> {
+    const giveUpAt = performance.now() + crowdedMs
+    for (;;) {
+      const outcome = await this.#try(port)
+      if (typeof outcome === 'object') return outcome
+      if (outcome === 'refused' || performance.now() > giveUpAt) throw new NothingListensError(port)
+      await new Promise((resolve) => setTimeout(resolve, crowdedRetryMs))
+    }
   }
 
   close(): void {
     if (!this.#open) return
     this.#open = false
     closeSync(this.#folder)
+  }
+
+  #try(port: number): Promise<Socket | 'refused' | 'crowded'> {
+    const place = `/proc/self/fd/${this.#folder}/${port}.sock`
+    const pin = this.#open ? this.#pin(place) : null
+    if (pin === null) return Promise.resolve('refused')
+    return new Promise((resolve) => {
+      const socket = connect(this.#pinned ? `/proc/self/fd/${pin}` : place)
+      const connected = (): void => {
+        closeSync(pin)
+        socket.off('error', failed)
+        resolve(socket)
+      }
+      const failed = (error: NodeJS.ErrnoException): void => {
+        closeSync(pin)
+        socket.off('connect', connected)
+        resolve(error.code === 'EAGAIN' ? 'crowded' : 'refused')
+      }
+      socket.once('connect', connected).once('error', failed)
+    })
   }
 
   /** A descriptor of the socket at `place`; null when there is none, or when it is something else. */

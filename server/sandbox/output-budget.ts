@@ -77,12 +77,12 @@ export class OutputBudget {
   /** The program is over: tells what was dropped last, and lets the pipes run dry. */
   end(): void {
     this.#ended = true
-    this.#endWindow()
+    this.#settle()
   }
 
   #drop(what: 'output-bytes' | 'reports', count: number): void {
     this.#dropped[what] += count
-    if (this.#ended) this.#endWindow()
+    if (this.#ended) this.#settle()
     else this.#endWindowLater()
   }
 
@@ -100,14 +100,17 @@ export class OutputBudget {
   #endWindowLater(): void {
     if (this.#timer) return
     const leftMs = Math.max(0, this.#windowStart + windowMs - performance.now())
-    this.#timer = setTimeout(() => this.#endWindow(), leftMs)
+    this.#timer = setTimeout(() => {
+      this.#beginWindow()
+      this.#settle()
+    }, leftMs)
     this.#timer.unref()
   }
 
-  #endWindow(): void {
+  /** Tells what was dropped since the last time, and reads on. */
+  #settle(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    this.#beginWindow()
     for (const what of ['output-bytes', 'reports'] as const) {
       const count = this.#dropped[what]
       this.#dropped[what] = 0

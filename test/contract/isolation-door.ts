@@ -73,6 +73,18 @@ export function describeDoor(start: Start): void {
       expect([...answers].sort()).toEqual(['worker 1', 'worker 2'])
     })
 
+    test('loses none of many connections at once', async () => {
+      await using run = await start(echo)
+      await run.listening(8080)
+      const sockets = await Promise.all(
+        Array.from({ length: 1500 }, () =>
+          run.sandbox.connect(8080).then((socket) => socket.on('error', () => {}).destroy()),
+        ),
+      )
+      expect(sockets).toHaveLength(1500)
+      expect(await run.get(8080, '/after')).toBe('/after')
+    })
+
     test('leads nowhere when nothing listens, before and after', async () => {
       const run = await start(echo)
       await run.listening(8080)
