@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { openControlChannel } from './control/control.ts'
 import type { FaultReporter } from './fault-reporter.ts'
+import { clientServerOptions } from './gateway/server-options.ts'
 import { createGateway } from './gateway/gateway.ts'
 import type { Limits } from './limits.ts'
 import type { Isolation } from './sandbox/isolation.ts'
@@ -49,7 +50,7 @@ export interface App {
 
 /** Starts the product. Rejects when no port is free. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const http = createServer()
+  const http = createServer(clientServerOptions)
   const port = await listen(http, options.port)
   const domain = `localhost:${port}`
   const origin = `http://${domain}`

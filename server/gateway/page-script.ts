@@ -3,7 +3,7 @@
  * Names on the top level of `page/` must therefore be unique across its files.
  */
 import { readFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
+import { stripTypes } from '../strip-types.ts'
 import type { PageConfig } from './page/page-config.ts'
 
 /** In the order of their dependencies; the last one starts it all. */
@@ -32,7 +32,7 @@ const exportKeyword = /^export (?=(?:const|let|function|class) )/gm
 export function compilePageScript(config: PageConfig): string {
   const parts = modules.map((name) => {
     const source = readFileSync(new URL(`page/${name}.ts`, import.meta.url), 'utf8')
-    return stripTypeScriptTypes(source.replace(importStatement, '').replace(exportKeyword, ''))
+    return stripTypes(source.replace(importStatement, '').replace(exportKeyword, ''))
   })
   return `;(function () {\n'use strict'\n${parts.join('\n')}\nstart(${JSON.stringify(config)})\n})()\n`
 }

@@ -5,8 +5,8 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, cp, link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { stripTypeScriptTypes } from 'node:module'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { stripTypes } from '../strip-types.ts'
 import { SandboxStartError } from './isolation.ts'
 import { moduleClosure, type ClosurePackage } from './module-closure.ts'
 import { sharedLibraries } from './shared-libraries.ts'
@@ -151,31 +151,5 @@ async function insideSources(): Promise<string[]> {
 
 /** Without types, and importing the files that result: a loader for TypeScript would cost each sandbox memory. */
 function asJavaScript(text: string): string {
-  return withoutWarning(() => stripTypeScriptTypes(text)).replace(
-    /(\bfrom\s+'\.{1,2}\/[^']+)\.ts'/g,
-    "$1.js'",
-  )
-}
-
-/** Stripping types warns that it may still change; the version of Node.js is pinned, so nobody has to hear it. */
-function withoutWarning<T>(action: () => T): T {
-  const emitWarning = process.emitWarning.bind(process)
-  process.emitWarning = () => {}
-  try {
-    return action()
-  } finally {
-    process.emitWarning = emitWarning
-  }
-}
-
-function stageEtc(root: string): Promise<string> {
-  return stagePart(root, 'etc', etcFiles, async (draft) => {
-    await Promise.all(
-      Object.entries(etcFiles).map(([name, text]) => writeFile(join(draft, basename(name)), text)),
-    )
-  })
-}
-
-function isProvided(place: string): boolean {
-  return providedModules.some((name) => name === place)
+  return stripTypes(text).replace(/(\bfrom\s+'\.{1,2}\/[^']+)\.ts'/g, "$1.js'")
 }
