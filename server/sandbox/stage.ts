@@ -153,3 +153,15 @@ async function insideSources(): Promise<string[]> {
 function asJavaScript(text: string): string {
   return stripTypes(text).replace(/(\bfrom\s+'\.{1,2}\/[^']+)\.ts'/g, "$1.js'")
 }
+
+function stageEtc(root: string): Promise<string> {
+  return stagePart(root, 'etc', etcFiles, async (draft) => {
+    await Promise.all(
+      Object.entries(etcFiles).map(([name, text]) => writeFile(join(draft, basename(name)), text)),
+    )
+  })
+}
+
+function isProvided(place: string): boolean {
+  return providedModules.some((name) => name === place)
+}
