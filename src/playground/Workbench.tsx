@@ -1,6 +1,6 @@
 /** Editor, client panes and inspector over a runtime: the live half of a lesson's page. */
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { Editor } from './editor/Editor.tsx'
 import { FileTabs } from './editor/FileTabs.tsx'
 import { ProblemNotice } from './editor/ProblemNotice.tsx'
@@ -31,6 +31,8 @@ export default function Workbench(props: WorkbenchProps) {
   const sizes = useMemo(() => new PanelSizes(browserStorage()), [])
   const maximised = useSignal<Panel | undefined>(undefined)
   const [listing, setListing] = useState(false)
+  const [editorSettled, setEditorSettled] = useState(false)
+  const onEditorSettled = useCallback(() => setEditorSettled(true), [])
   const editorId = useId()
   const { strings } = model
   const { columns, rows } = sizes.sizes.value
@@ -94,6 +96,7 @@ export default function Workbench(props: WorkbenchProps) {
               problems={model.problems}
               language={props.language}
               strings={strings.editor}
+              onSettled={onEditorSettled}
             />
           </div>
           <RunStatus model={model} />
@@ -123,7 +126,7 @@ export default function Workbench(props: WorkbenchProps) {
           controls={`${editorId}-code`}
         />
         <section class="wl-panel" data-panel="wire" aria-label={strings.layout.wire}>
-          <WirePanel model={model} />
+          <WirePanel model={model} wanted={editorSettled} />
           <MaximiseButton panel="wire" maximised={maximised} strings={strings.layout} />
         </section>
       </div>

@@ -15,7 +15,6 @@ export const workbenchEnglish: WorkbenchStrings = {
     nameTaken: 'There is a file of that name already.',
     loadFailed: 'The full editor could not be loaded. This plain one works; reload the page to try again.',
     tabLeaves: 'Tab now leaves the editor.',
-    escapeHint: 'Press Escape, then Tab, to leave the editor.',
     problem: (file, line, text) => `${file}${lineOf(line)}: ${text}`,
     goToLine: (line) => `Go to line ${line}`,
     moreProblems: (count) => (count === 1 ? 'and 1 more error' : `and ${count} more errors`),
@@ -80,8 +79,6 @@ export const workbenchEnglish: WorkbenchStrings = {
     retryIn: (seconds) => `Trying again in ${seconds} s.`,
     retrying: 'Trying again…',
     tryNow: 'Try now',
-    attempt: (attempt) => `Attempt ${attempt}.`,
-    back: 'The sandbox is connected.',
   },
   drafts: {
     restored: 'Your draft from last time is back.',

@@ -25,7 +25,6 @@ export const workbenchRussian: WorkbenchStrings = {
     loadFailed:
       'Полный редактор не загрузился. Этот, простой, работает; чтобы попробовать ещё раз, обновите страницу.',
     tabLeaves: 'Теперь Tab выведет из редактора.',
-    escapeHint: 'Чтобы выйти из редактора, нажмите Escape, затем Tab.',
     problem: (file, line, text) => `${file}${lineOf(line)}: ${text}`,
     goToLine: (line) => `К строке ${line}`,
     moreProblems: (count) => `и ещё ${counted(count, 'ошибка', 'ошибки', 'ошибок')}`,
@@ -92,8 +91,6 @@ export const workbenchRussian: WorkbenchStrings = {
     retryIn: (seconds) => `Новая попытка через ${seconds} с.`,
     retrying: 'Пробуем снова…',
     tryNow: 'Попробовать сейчас',
-    attempt: (attempt) => `Попытка ${attempt}.`,
-    back: 'Песочница на связи.',
   },
   drafts: {
     restored: 'Ваш прошлый черновик восстановлен.',

@@ -18,7 +18,6 @@ export interface WorkbenchStrings {
     readonly nameTaken: string
     readonly loadFailed: string
     readonly tabLeaves: string
-    readonly escapeHint: string
     readonly problem: (file: string, line: number | undefined, text: string) => string
     readonly goToLine: (line: number) => string
     readonly moreProblems: (count: number) => string
@@ -51,8 +50,6 @@ export interface WorkbenchStrings {
     readonly retryIn: (seconds: number) => string
     readonly retrying: string
     readonly tryNow: string
-    readonly attempt: (attempt: number) => string
-    readonly back: string
   }
   readonly drafts: {
     readonly restored: string

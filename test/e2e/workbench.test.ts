@@ -35,9 +35,8 @@ interface Asked extends BrowserContextOptions {
   readonly origin?: string
 }
 
-/** A workbench in a browser of its own; the test fails when the page throws. */
-async function open(asked: Asked = {}): Promise<Page> {
-  const { language = 'en', theme = 'light', view = 'code', origin = app.origin, ...options } = asked
+/** A tab in a browser of its own; the test fails when the page in it throws. */
+async function tab(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   const failures: string[] = []
@@ -46,6 +45,12 @@ async function open(asked: Asked = {}): Promise<Page> {
     await context.close()
     expect(failures).toEqual([])
   })
+  return page
+}
+
+async function open(asked: Asked = {}): Promise<Page> {
+  const { language = 'en', theme = 'light', view = 'code', origin = app.origin, ...options } = asked
+  const page = await tab(options)
   await page.goto(`${origin}/?language=${language}&theme=${theme}&view=${view}`)
   return page
 }
@@ -322,10 +327,11 @@ describe('panes', () => {
 })
 
 describe('when the sandbox is not there', () => {
-  test('the page says so, keeps what is written, and the server is back by itself', async () => {
+  test('the page says so, stays editable, and refuses a run in words', async () => {
     const own = await startTestApp({}, folder)
     const page = await open({ origin: own.origin })
     await run(page)
+    for (const name of ['Ann', 'Ben']) await paneText(page, name).getByText('hello').waitFor()
     await own.close()
     await page.getByRole('alert').filter({ hasText: english.connection.lost }).waitFor()
     await goToLine(page, 1)
@@ -333,6 +339,29 @@ describe('when the sandbox is not there', () => {
     expect(await shown(page)).toContain('meanwhile')
     await button(page, english.toolbar.run).click()
     await status(page, english.status.refused['not-connected']).waitFor()
+  })
+
+  test('a lost connection is mended by itself, and the run goes on', async () => {
+    const page = await tab()
+    let cut: () => Promise<void> = () => Promise.resolve()
+    await page.routeWebSocket(/\/control\//, (socket) => {
+      const server = socket.connectToServer()
+      cut = async () => {
+        await socket.close({ code: 1001 })
+        await server.close({ code: 1001 })
+      }
+    })
+    await page.goto(app.origin)
+    await run(page)
+    await paneText(page, 'Ann').getByText('hello').waitFor()
+    const before = app.sessions()
+    const alert = page.getByRole('alert').filter({ hasText: english.connection.lost })
+    const [, lost] = await Promise.all([cut(), alert.waitFor().then(() => true)])
+    expect(lost).toBe(true)
+    await alert.waitFor({ state: 'detached' })
+    await status(page, english.status.running([8080])).waitFor()
+    await pane(page, 'Ann').getByText(english.panes.websocket).waitFor()
+    expect(app.sessions()).toBe(before)
   })
 
   test('a full server is told as such, and can be asked again', async () => {

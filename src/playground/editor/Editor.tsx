@@ -18,6 +18,8 @@ interface Props {
   readonly problems: Problems
   readonly language: Language
   readonly strings: WorkbenchStrings['editor']
+  /** Called once the editor is usable, whichever it is: what can wait may load now. */
+  readonly onSettled: () => void
 }
 
 type Stage = 'plain' | 'monaco' | 'text-area' | 'failed'
@@ -25,7 +27,7 @@ type Stage = 'plain' | 'monaco' | 'text-area' | 'failed'
 /** How far from the screen the editor may be when it starts to load. */
 const nearMargin = '200px'
 
-export function Editor({ project, problems, language, strings }: Props) {
+export function Editor({ project, problems, language, strings, onSettled }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [stage, setStage] = useState<Stage>(() =>
@@ -57,6 +59,10 @@ export function Editor({ project, problems, language, strings }: Props) {
     }
     // `stage` decides only before the first mount; a change made by the mount itself must not undo it.
   }, [wanted, project, problems, language, strings])
+
+  useEffect(() => {
+    if (stage !== 'plain') onSettled()
+  }, [stage, onSettled])
 
   const file = project.activeFile.value
   return (

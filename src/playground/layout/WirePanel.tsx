@@ -1,4 +1,4 @@
-/** The inspector's place. The inspector itself is loaded after the code and the clients are there. */
+/** The inspector's place. The inspector itself is loaded after the editor: there is nothing to inspect before a run. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type LoadedInspector from '../inspector/Inspector.tsx'
 import { reportFault } from '../report-fault.ts'
@@ -6,14 +6,22 @@ import type { WorkbenchModel } from '../workbench-model.ts'
 
 type InspectorComponent = typeof LoadedInspector
 
-export function WirePanel({ model }: { readonly model: WorkbenchModel }) {
+interface Props {
+  readonly model: WorkbenchModel
+  /** False while something more urgent loads; a run in progress needs the inspector in any case. */
+  readonly wanted: boolean
+}
+
+export function WirePanel({ model, wanted }: Props) {
   const [Inspector, setInspector] = useState<InspectorComponent>()
+  const load = wanted || model.runtime.status.value.state !== 'idle'
   useEffect(() => {
+    if (!load) return
     import('../inspector/Inspector.tsx').then(
       (module) => setInspector(() => module.default),
       (error: unknown) => reportFault('loading the inspector', error),
     )
-  }, [])
+  }, [load])
   const onJump = useCallback(
     (file: string, line: number, column: number) => model.project.jump({ file, line, column }),
     [model],
