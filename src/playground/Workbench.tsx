@@ -30,6 +30,9 @@ export default function Workbench(props: WorkbenchProps) {
   )
   const sizes = useMemo(() => new PanelSizes(browserStorage()), [])
   const maximised = useSignal<Panel | undefined>(undefined)
+  const restorePanels = useCallback(() => {
+    maximised.value = undefined
+  }, [maximised])
   const [listing, setListing] = useState(false)
   const [editorSettled, setEditorSettled] = useState(false)
   const onEditorSettled = useCallback(() => setEditorSettled(true), [])
@@ -63,7 +66,7 @@ export default function Workbench(props: WorkbenchProps) {
     <div
       class="wl-workbench"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') maximised.value = undefined
+        if (event.key === 'Escape') restorePanels()
       }}
     >
       <ConnectionBanner runtime={model.runtime} strings={strings} />
@@ -97,6 +100,7 @@ export default function Workbench(props: WorkbenchProps) {
               language={props.language}
               strings={strings.editor}
               onSettled={onEditorSettled}
+              onEscape={restorePanels}
             />
           </div>
           <RunStatus model={model} />

@@ -254,6 +254,11 @@ describe('keys', () => {
     await panel.waitFor({ state: 'hidden' })
     await page.keyboard.press('Escape')
     await panel.waitFor()
+    await button(page, english.layout.maximise(english.layout.code)).click()
+    await pane(page, 'Ann').waitFor({ state: 'hidden' })
+    await goToLine(page, 1)
+    await page.keyboard.press('Escape')
+    await pane(page, 'Ann').waitFor()
   })
 })
 

@@ -20,6 +20,7 @@ interface Props {
   readonly strings: WorkbenchStrings['editor']
   /** Called once the editor is usable, whichever it is: what can wait may load now. */
   readonly onSettled: () => void
+  readonly onEscape: () => void
 }
 
 type Stage = 'plain' | 'monaco' | 'text-area' | 'failed'
@@ -27,7 +28,7 @@ type Stage = 'plain' | 'monaco' | 'text-area' | 'failed'
 /** How far from the screen the editor may be when it starts to load. */
 const nearMargin = '200px'
 
-export function Editor({ project, problems, language, strings, onSettled }: Props) {
+export function Editor({ project, problems, language, strings, onSettled, onEscape }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [stage, setStage] = useState<Stage>(() =>
@@ -46,7 +47,7 @@ export function Editor({ project, problems, language, strings, onSettled }: Prop
       ])
       const monaco = await loadMonaco(language)
       if (gone.signal.aborted || box.current === null) return
-      dispose = mountMonaco(monaco, box.current, project, problems, strings)
+      dispose = mountMonaco(monaco, box.current, project, problems, { ...strings, onEscape })
       setStage('monaco')
     }
     mount().catch((error: unknown) => {
@@ -58,7 +59,7 @@ export function Editor({ project, problems, language, strings, onSettled }: Prop
       dispose?.()
     }
     // `stage` decides only before the first mount; a change made by the mount itself must not undo it.
-  }, [wanted, project, problems, language, strings])
+  }, [wanted, project, problems, language, strings, onEscape])
 
   useEffect(() => {
     if (stage !== 'plain') onSettled()

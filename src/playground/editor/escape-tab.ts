@@ -1,6 +1,7 @@
 /** Escape, then Tab, leaves the editor (WCAG 2.1.2, no keyboard trap); typing or leaving makes Tab indent again. */
 import type { editor } from 'monaco-editor/editor'
 import type { Monaco } from './load-monaco.ts'
+import type { EditorHost } from './mount-monaco.ts'
 
 /** Escape has work of its own while one of these is open. */
 const nothingOpen = [
@@ -22,7 +23,7 @@ export function bindEscape(
   monaco: Monaco,
   code: editor.IStandaloneCodeEditor,
   box: HTMLElement,
-  told: string,
+  host: Pick<EditorHost, 'tabLeaves' | 'onEscape'>,
 ): () => void {
   const status = document.createElement('div')
   status.className = 'sr-only'
@@ -31,14 +32,17 @@ export function bindEscape(
 
   const arm = (armed: boolean) => {
     code.updateOptions({ tabFocusMode: armed })
-    status.textContent = armed ? told : ''
+    status.textContent = armed ? host.tabLeaves : ''
   }
   const action = code.addAction({
     id: 'wirelab.leave-with-tab',
-    label: told,
+    label: host.tabLeaves,
     keybindings: [monaco.KeyCode.Escape],
     precondition: nothingOpen,
-    run: () => arm(true),
+    run: () => {
+      arm(true)
+      host.onEscape()
+    },
   })
   const subscriptions = [
     action,

@@ -9,10 +9,13 @@ import type { Monaco } from './load-monaco.ts'
 import { followTheme } from './monaco-theme.ts'
 import { showProblems } from './problem-markers.ts'
 
-export interface EditorTexts {
+/** What the editor needs of the page around it. */
+export interface EditorHost {
   readonly label: (file: string) => string
   /** Told to screen readers when Escape was pressed. */
   readonly tabLeaves: string
+  /** Escape was pressed, and the editor had no other use for it. */
+  readonly onEscape: () => void
 }
 
 /** Returns what disposes of the editor and its models. */
@@ -21,7 +24,7 @@ export function mountMonaco(
   box: HTMLElement,
   project: Project,
   problems: Problems,
-  texts: EditorTexts,
+  host: EditorHost,
 ): () => void {
   const models = new Map<string, editor.ITextModel>()
   const views = new Map<string, editor.ICodeEditorViewState>()
@@ -107,7 +110,7 @@ export function mountMonaco(
     shown = path
     code.setModel(models.get(path) ?? null)
     code.restoreViewState(views.get(path) ?? null)
-    code.updateOptions({ ariaLabel: texts.label(path) })
+    code.updateOptions({ ariaLabel: host.label(path) })
   })
 
   const stopPlace = effect(() => {
@@ -119,7 +122,7 @@ export function mountMonaco(
   })
 
   const stopProblems = showProblems(monaco, models, project, problems)
-  const escape = bindEscape(monaco, code, box, texts.tabLeaves)
+  const escape = bindEscape(monaco, code, box, host)
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
 
   return () => {
