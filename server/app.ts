@@ -19,7 +19,7 @@ import { controlPath } from '../protocol/control.ts'
 const host = '127.0.0.1'
 
 /** Warm processes that wait for a program. */
-const spareProcesses = 2
+export const spareProcesses = 2
 
 /** How many ports after the asked one are tried when it is taken. */
 const portsTried = 50

@@ -60,6 +60,8 @@ export class Session implements GatewayTarget {
   #status: SessionStatus = { state: 'idle' }
   #runs = 0
   #current: CurrentRun | undefined
+  /** Processes of earlier runs that are being killed. */
+  readonly #dying = new Set<Promise<SandboxEnd>>()
   #starts: number[] = []
   #touchedUs = 0
   #closing: Promise<void> | undefined
@@ -122,9 +124,10 @@ export class Session implements GatewayTarget {
   /** Starts the program in a fresh process; what ran before ends first. Resolves with the run's number. */
   run(files: Files, entry: string): Promise<number> {
     return this.#enqueue(async () => {
-      // From here on the learner waits: the end of the run before counts too.
+      // From here on the learner waits.
       const startedUs = this.now()
-      await this.#end('restarted')
+      // The run before is over for everybody at once; its process dies beside the start of the next one.
+      this.#abandon('restarted')
       this.touch()
       this.#runs += 1
       const number = this.#runs
@@ -217,10 +220,18 @@ export class Session implements GatewayTarget {
     return result
   }
 
+  /** Ends the run; resolves when nothing of it, or of runs before it, is left. */
   async #end(reason: EndReason): Promise<void> {
+    this.#abandon(reason)
+    await Promise.all(this.#dying)
+  }
+
+  #abandon(reason: EndReason): void {
     const run = this.#current
     if (!run) return
-    this.#ended(run, await run.process.kill(reason))
+    const death = run.process.kill(reason).finally(() => this.#dying.delete(death))
+    this.#dying.add(death)
+    this.#ended(run, { reason })
   }
 
   #ended(run: CurrentRun, end: SandboxEnd): void {

@@ -9,13 +9,21 @@ const host = '127.0.0.1'
 /** Forwards site requests to Astro's development server on `port`. */
 export function proxySite(port: number): RequestHandler {
   return (request, response) => {
-    const upstream = httpRequest({ host, port, method: request.method, path: request.url, headers: request.headers })
+    const upstream = httpRequest({
+      host,
+      port,
+      method: request.method,
+      path: request.url,
+      headers: request.headers,
+    })
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
       answer.pipe(response)
     })
     upstream.on('error', (error) => {
-      response.writeHead(502, { 'Content-Type': 'text/plain' }).end(`The development site does not answer: ${error.message}`)
+      response
+        .writeHead(502, { 'Content-Type': 'text/plain' })
+        .end(`The development site does not answer: ${error.message}`)
     })
     request.pipe(upstream)
   }

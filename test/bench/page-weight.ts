@@ -1,22 +1,25 @@
-/** What a lesson page loads before anybody touches the editor. */
+/** What a lesson page loads before its editor. */
 import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../browser.ts'
 
-/** Script of the first load of `path`, in kB of gzip, and the seconds after which the first view was painted. */
+/** The first of the editor's own chunks; what was asked for before it is the page and the workbench. */
+const editorChunk = /\/(?:load|mount)-monaco\./
+
+/** Script of the first load of `path` up to the editor, in kB of gzip. */
 export async function firstLoadScriptKB(origin: string, path: string): Promise<number> {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-    const bodies: Promise<Buffer>[] = []
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script' && response.url().startsWith(origin))
-        bodies.push(response.body())
+    const before: string[] = []
+    let editorAsked = false
+    page.on('request', (request) => {
+      if (request.resourceType() !== 'script') return
+      editorAsked ||= editorChunk.test(request.url())
+      if (!editorAsked) before.push(request.url())
     })
-    // Until the page has rendered; what loads because the editor comes near is the editor's own weight.
-    await page.route(/monaco|editor|worker/i, (route) => route.abort())
-    await page.goto(origin + path, { waitUntil: 'load' })
-    const loaded = await Promise.all(bodies)
-    return loaded.reduce((sum, body) => sum + gzipSync(body).length, 0) / 1000
+    await Promise.all([page.waitForRequest(editorChunk), page.goto(origin + path)])
+    const bodies = await Promise.all(before.map(async (url) => (await fetch(url)).arrayBuffer()))
+    return bodies.reduce((sum, body) => sum + gzipSync(new Uint8Array(body)).length, 0) / 1000
   } finally {
     await browser.close()
   }

@@ -1,5 +1,5 @@
 /** The same program by hand: `node server.js` in a folder, without sandbox, gateway or tap. */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { projectFolder } from '../../server/project-folder.ts'
 
 export interface PlainServer {
-  readonly process: ChildProcess
+  readonly pid: number
   readonly port: number
   /** Milliseconds from the spawn until it said that it listens. */
   readonly listeningAfterMs: number
@@ -48,8 +48,9 @@ export async function startPlainServer(): Promise<PlainServer> {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(child.stdout, 'data')
+  if (child.pid === undefined) throw new Error('A started process has an id.')
   return {
-    process: child,
+    pid: child.pid,
     port,
     listeningAfterMs: performance.now() - startedAt,
     stop: async () => {

@@ -2,9 +2,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { spareProcesses } from '../../server/app.ts'
 import { projectFolder } from '../../server/project-folder.ts'
 import { ControlClient } from '../control-client.ts'
+import { nodeProcessesBelow } from './memory.ts'
 import { echoProgram } from './plain-server.ts'
+
+const pollMs = 25
+/** A process that has just started still warms up. */
+const quietPolls = 16
 
 export interface BenchProduct {
   readonly pid: number
@@ -12,6 +19,8 @@ export interface BenchProduct {
   readonly control: ControlClient
   /** Host name under which a client reaches the program. */
   readonly clientHost: string
+  /** Resolves when the store of warm processes is full again, as it is when a learner presses Run. */
+  settled(): Promise<void>
   /** Milliseconds from the start of a new run until it listens. */
   run(): Promise<number>
   stop(): Promise<void>
@@ -38,6 +47,12 @@ export async function startBenchProduct(): Promise<BenchProduct> {
     origin,
     control,
     clientHost: new URL(paneOrigin.replace('{client}', 'ann').replace('{port}', '8080')).host,
+    settled: async () => {
+      for (let quiet = 0; quiet < quietPolls; quiet += 1) {
+        if (nodeProcessesBelow(child.pid ?? 0).length < spareProcesses + 1) quiet = 0
+        await setTimeout(pollMs)
+      }
+    },
     run: async () => {
       const run = await control.run({ 'server.js': echoProgram })
       const listen = await control.event('run', (event) => event.run === run && event.phase === 'listen')
