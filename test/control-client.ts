@@ -83,8 +83,14 @@ export class ControlClient {
     return this.until(() => this.events.find(isWanted))
   }
 
+  /** Leaves, as a page does that is closed on purpose. */
   close(): void {
     this.socket.disconnect()
+  }
+
+  /** The connection breaks off without a word, as a network does. */
+  lose(): void {
+    this.socket.io.engine.close()
   }
 
   #wake(): void {

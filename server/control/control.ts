@@ -68,6 +68,14 @@ export function openControlChannel(options: ControlOptions): () => Promise<void>
   }
 }
 
+/** What a connection has. `opening`: a session was asked for and is not there yet. */
+type Hold =
+  | { readonly state: 'nothing' }
+  | { readonly state: 'opening' }
+  | { readonly state: 'session'; readonly session: Session; readonly release: () => void }
+  /** The page is gone, and nothing will be held any more. */
+  | { readonly state: 'over' }
+
 /** Which connection holds a session: the newest one that knows the secret. */
 const holders = new WeakMap<Session, ControlConnection>()
 
@@ -75,8 +83,7 @@ class ControlConnection {
   readonly #socket: ControlSocket
   readonly #options: ControlOptions
   readonly #detached: DetachedSessions
-  #session: Session | undefined
-  #release: (() => void) | undefined
+  #hold: Hold = { state: 'nothing' }
 
   constructor(socket: ControlSocket, options: ControlOptions, detached: DetachedSessions) {
     this.#socket = socket
@@ -121,30 +128,33 @@ class ControlConnection {
         return {}
       }),
     )
-    socket.on('disconnect', () => {
-      const session = this.#session
+    socket.on('disconnect', (reason) => {
+      const hold = this.#hold
       this.letGo()
-      if (session) detached.add(session)
+      this.#hold = { state: 'over' }
+      if (hold.state !== 'session') return
+      // Socket.IO passes over a `close` whose sender disconnects in the same breath: this says the same.
+      if (reason === 'client namespace disconnect') this.#giveUp(hold.session)
+      else detached.add(hold.session)
     })
   }
 
   /** The connection no longer holds its session: it was closed, or another connection took it up. */
   letGo(): void {
-    this.#release?.()
-    this.#release = undefined
-    this.#session = undefined
+    if (this.#hold.state !== 'session') return
+    this.#hold.release()
+    this.#hold = { state: 'nothing' }
   }
 
   async #open({ resume }: z.infer<typeof openRequestSchema>): Promise<OpenReply> {
-    if (this.#session) throw new Refusal('invalid-request', 'This connection already holds a session.')
+    if (this.#hold.state !== 'nothing')
+      throw new Refusal('invalid-request', 'This connection already holds a session.')
     const { sessions, isolation, modules, paneOrigin } = this.#options
     const kept = resume && sessions.find(resume.session, resume.secret)
     if (resume && !kept)
       throw new Refusal('wrong-secret', 'There is no such session, or the secret is another one.')
-    const session = kept ?? (await sessions.open())
-    if (!session)
-      throw new Refusal('server-full', 'All places on this server are taken. Try again in a few minutes.')
-    this.#hold(session, kept && resume ? resume.after : 0)
+    const session = kept ?? (await this.#newSession())
+    this.#take(session, kept && resume ? resume.after : 0)
     return {
       session: session.id,
       secret: session.secret,
@@ -157,22 +167,48 @@ class ControlConnection {
     }
   }
 
-  #hold(session: Session, after: number): void {
+  async #newSession(): Promise<Session> {
+    this.#hold = { state: 'opening' }
+    try {
+      const session = await this.#options.sessions.open()
+      if (!session)
+        throw new Refusal('server-full', 'All places on this server are taken. Try again in a few minutes.')
+      if (!this.#isOpening()) {
+        this.#giveUp(session)
+        throw new Refusal('no-session', 'The connection ended before its session was there.')
+      }
+      return session
+    } finally {
+      if (this.#isOpening()) this.#hold = { state: 'nothing' }
+    }
+  }
+
+  /** False when the page has gone meanwhile. */
+  #isOpening(): boolean {
+    return this.#hold.state === 'opening'
+  }
+
+  /** Nobody will come back for it. */
+  #giveUp(session: Session): void {
+    session.close().catch((error: unknown) => this.#options.fault('close of a session', error))
+  }
+
+  #take(session: Session, after: number): void {
     holders.get(session)?.letGo()
     holders.set(session, this)
     this.#detached.takeBack(session)
-    this.#session = session
     const endStatus = session.onStatus((status) => this.#socket.emit('status', status))
     const endFeed = feedTrace({
       log: session.log,
       after,
       send: (events, received) => this.#socket.emit('trace', events, received),
     })
-    this.#release = () => {
+    const release = () => {
       endStatus()
       endFeed()
       if (holders.get(session) === this) holders.delete(session)
     }
+    this.#hold = { state: 'session', session, release }
   }
 
   async #run(files: Files, entry: string): Promise<{ run: number }> {
@@ -189,8 +225,9 @@ class ControlConnection {
   }
 
   #held(): Session {
-    if (!this.#session) throw new Refusal('no-session', 'This connection holds no session: open one first.')
-    return this.#session
+    if (this.#hold.state !== 'session')
+      throw new Refusal('no-session', 'This connection holds no session: open one first.')
+    return this.#hold.session
   }
 
   #checkSize(files: Files): void {

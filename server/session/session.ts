@@ -89,6 +89,11 @@ export class Session implements GatewayTarget {
     return this.#status
   }
 
+  /** It has been, or is being, given up: what were run in it now, nobody would end. */
+  get closing(): boolean {
+    return this.#closing !== undefined
+  }
+
   onStatus(listener: (status: SessionStatus) => void): () => void {
     this.#statusListeners.add(listener)
     return () => this.#statusListeners.delete(listener)

@@ -50,10 +50,10 @@ export class Sessions {
     return session
   }
 
-  /** The session of these ids; the same `undefined` for a wrong secret and for one that does not exist. */
+  /** The session of these ids; the same `undefined` for a wrong secret, for one that ends, and for none at all. */
   find(id: string, secret: string): Session | undefined {
     const session = this.#entries.get(id)?.session
-    return session && sameSecret(session.secret, secret) ? session : undefined
+    return session && !session.closing && sameSecret(session.secret, secret) ? session : undefined
   }
 
   /** Ends every session; resolves when nothing of them is left. */

@@ -143,7 +143,7 @@ describe('a lost connection', () => {
     await first.run({ 'server.js': echoServer })
     await first.event('run', (event) => event.phase === 'listen')
     const after = first.events.at(-1)?.seq ?? 0
-    first.close()
+    first.lose()
 
     const second = newClient()
     const reply = await second.open({ session, secret, after })
@@ -158,7 +158,7 @@ describe('a lost connection', () => {
   test('frees the session when nobody comes back', async () => {
     const client = newClient()
     const { session, secret } = await client.open()
-    client.close()
+    client.lose()
     await vi.waitFor(() => expect(app.sessions()).toBe(0), { timeout: 5_000 })
     const late = await newClient().socket.emitWithAck('open', { resume: { session, secret, after: 0 } })
     expect(late).toMatchObject({ ok: false, error: { code: 'wrong-secret' } })
@@ -169,6 +169,24 @@ describe('a lost connection', () => {
     await client.open()
     await client.socket.emitWithAck('close', {})
     expect(app.sessions()).toBe(0)
+  })
+
+  // Socket.IO drops an event whose sender has disconnected by the next tick, so `close` alone is not enough.
+  test.each([
+    ['says goodbye and leaves in the same breath', true],
+    ['disconnects without a word', false],
+  ])('a page that %s frees its session without a wait', async (_name, says) => {
+    const patient = await startTestApp({ detachedMs: 3_600_000 })
+    const client = new ControlClient(patient.origin)
+    try {
+      await client.open()
+      if (says) client.socket.emit('close', {}, () => undefined)
+      client.close()
+      await vi.waitFor(() => expect(patient.sessions()).toBe(0), { timeout: 5_000 })
+    } finally {
+      client.close()
+      await patient.close()
+    }
   })
 })
 
