@@ -36,6 +36,12 @@ type State =
 /** Bubblewrap tells its first process's id within milliseconds; one that does not is killed by its own id. */
 const stuckLaunchMs = 2000
 const stderrTailCharacters = 4096
+/** Ports that a program may have open at once: each is told to the page with every change of another. */
+const openPortsMax = 100
+/** Files that wait to be read inside, in multiples of the largest program; a flood of them is kept by nobody. */
+const waitingPrograms = 8
+/** To parse a report costs the host as much as to read so many bytes, however short it is. */
+const reportCostBytes = 256
 
 const silent: SandboxObserver = { report() {}, output() {}, dropped() {} }
 
@@ -52,6 +58,7 @@ export class BubblewrapProcess implements SandboxProcess {
   #state: State = { name: 'warming' }
   #observer = silent
   #stderrTail = ''
+  readonly #openPorts = new Set<number>()
   #lastError: Extract<ChannelReport, { type: 'error' }> | null = null
 
   constructor(
@@ -90,7 +97,12 @@ export class BubblewrapProcess implements SandboxProcess {
         exceeded: (reason) => void this.kill(reason),
       })
       this.#state = { ...state, name: 'running', watchdog }
-    } else if (state.name === 'running' && command.type === 'write') this.#write(command)
+    } else if (state.name === 'running' && command.type === 'write') {
+      // Its answers to our pings can be forged: that it reads at all shows only here.
+      const waiting = this.#launched.commands.writableLength
+      if (waiting > this.#limits.filesBytes * waitingPrograms) void this.kill('unresponsive')
+      else this.#write(command)
+    }
     // A program may end at any moment: what is sent to it then has no reader.
     else if (state.name !== 'ending')
       throw new Error(`A ${state.name} sandbox takes no ${command.type} command.`)
@@ -178,6 +190,7 @@ export class BubblewrapProcess implements SandboxProcess {
         void this.kill('output')
         return
       }
+      this.#budget.read(bodies.length * reportCostBytes)
       for (const body of bodies) this.#takeReport(body)
     })
   }
@@ -187,17 +200,25 @@ export class BubblewrapProcess implements SandboxProcess {
     if (report === null) return this.#budget.dropReport()
     switch (report.type) {
       case 'ready':
-        return this.#warm()
+        return this.#state.name === 'warming' ? this.#warm() : this.#budget.dropReport()
       case 'pong':
         if (this.#state.name === 'running') this.#state.watchdog.answered(report.id)
         return
       case 'listening':
+        if (this.#openPorts.size === openPortsMax && !this.#openPorts.has(report.port))
+          return this.#budget.dropReport()
+        if (!this.#budget.grantNotice()) return
+        this.#openPorts.add(report.port)
+        this.#observer.report(report)
+        return
       case 'closed':
-        if (this.#budget.grantNotice()) this.#observer.report(report)
+        if (!this.#budget.grantNotice()) return
+        this.#openPorts.delete(report.port)
+        this.#observer.report(report)
         return
       case 'error':
         this.#lastError = report
-        this.#observer.report(report)
+        if (this.#budget.grantNotice()) this.#observer.report(report)
         return
       case 'console':
         if (this.#budget.grantReport(body.length)) this.#observer.report(report)

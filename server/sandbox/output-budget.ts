@@ -8,7 +8,7 @@ import type { SandboxObserver } from './isolation.ts'
 const windowMs = 1000
 /** Multiple of the limit that is read (and thrown away) before the pipes are left alone. */
 const readFactor = 4
-/** Small reports that no flood of output may push out: a port opened, a port closed. */
+/** Small reports that no flood of output may push out: a port opened or closed, an error that ends it. */
 const noticesPerWindow = 100
 
 export class OutputBudget {

@@ -44,6 +44,7 @@ describe.each([
   ['an id too short', (domain: string) => `ann-8080--${id.slice(1)}.${domain}`],
   ['an id outside its alphabet', (domain: string) => `ann-8080--${id.slice(1)}1.${domain}`],
   ['an inner space', (domain: string) => `ann-8080--${id}. ${domain}`],
+  ['a foreign end of the same length', (domain: string) => `ann-8080--${id}.${'e'.repeat(domain.length)}`],
   ['a rebound name', () => 'evil.example'],
 ])('a Host with %s', (_name, hostOf) => {
   test('is misdirected, and is nobody’s pane', async () => {

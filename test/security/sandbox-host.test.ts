@@ -293,7 +293,8 @@ describe('system calls', () => {
     ['io_uring_setup', refusedCallNumber('io_uring_setup', architecture), [1, 0], -1],
     ['bpf', refusedCallNumber('bpf', architecture), [0, 0, 0], -1],
     ['keyctl', refusedCallNumber('keyctl', architecture), [0, -3, 0], -1],
-    ['userfaultfd', refusedCallNumber('userfaultfd', architecture), [0], -1],
+    // For its own memory alone (UFFD_USER_MODE_ONLY), which the kernel itself lets anybody ask for.
+    ['userfaultfd', refusedCallNumber('userfaultfd', architecture), [1], -1],
     ['clone3', 435, [0, 0], -38],
     ['socket(AF_VSOCK)', socketCall, [vsock, 1, 0], -97],
     ['one of the x32 ABI', 0x40000000 + 39, [], -38],

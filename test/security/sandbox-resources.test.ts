@@ -22,12 +22,16 @@ describe('an endless loop', () => {
     )
   })
 
-  test('in a terminated session stops at once', async () => {
+  // Hostile input 15.
+  test('in a terminated session stops at once, whatever signal it ignores', async () => {
     await using run = await ProgramRun.start(isolation, {
       'main.js': `process.on('SIGTERM', () => {})\nconsole.log('spin now')\nfor (;;);`,
     })
     await run.said('spin')
+    const killedAt = performance.now()
     expect(await run.sandbox.kill('stopped')).toEqual({ reason: 'stopped' })
+    // A signal that it may ignore would only be followed by the last resort, which takes longer.
+    expect(performance.now() - killedAt).toBeLessThan(1000)
   })
 })
 
@@ -153,6 +157,24 @@ describe('storage', () => {
   })
 })
 
+describe('input', () => {
+  test('that the program never reads does not fill the host, even when it forges its signs of life', async () => {
+    await using run = await ProgramRun.start(isolation, {
+      'main.js': `const { writeSync } = require('fs')
+        console.log('reads nothing')
+        for (let id = 1; ; id = id % 100 + 1) {
+          const body = Buffer.from(JSON.stringify({ type: 'pong', id })), head = Buffer.alloc(4)
+          head.writeUInt32LE(body.length)
+          writeSync(4, Buffer.concat([head, body]))
+        }`,
+    })
+    await run.said('reads')
+    const text = 'x'.repeat(2 * MiB)
+    for (let count = 0; count < 20; count++) run.sandbox.send({ type: 'write', files: { 'a.txt': text } })
+    expect(await run.ended).toEqual({ reason: 'unresponsive' })
+  })
+})
+
 describe('output', () => {
   const limit = { outputBytesPerSecond: 100_000, wallClockMs: 2500 }
   const flood = (stream: string) => ({
@@ -208,6 +230,46 @@ describe('output', () => {
     })
     expect(await run.said('still')).toBe('here')
     await run.until(() => run.dropped.reports === 1)
+  })
+
+  // Each of these once kept the host's one thread busy, or its log full, for as long as the program ran.
+  const tell = `const fs = require('fs')
+    const frame = (body) => { const head = Buffer.alloc(4); head.writeUInt32LE(body.length); return Buffer.concat([head, Buffer.from(body)]) }
+    const flood = (body) => { const chunk = Buffer.concat(Array(1000).fill(frame(body))); for (;;) fs.writeSync(4, chunk) }`
+  const forgedError = '{"type":"error","stage":"load","name":"","message":"","clock":"1"}'
+
+  test.each([
+    ['that say nothing', ''],
+    ['that it is ready', '{"type":"ready","versions":{}}'],
+    ['of errors', forgedError],
+  ])('on the report channel of reports %s is hardly read, and the rest counted', async (_, body) => {
+    const run = await expectContained(['wall-clock'], () =>
+      ProgramRun.start(
+        isolation,
+        { 'main.js': `${tell}\nflood('${body}')` },
+        {
+          wallClockMs: 2500,
+        },
+      ),
+    )
+    // What a second may bring, in at most four of them; unbounded it is a million.
+    expect(run.dropped.reports).toBeGreaterThan(500)
+    expect(run.dropped.reports).toBeLessThan(150_000)
+    expect(run.errors.length).toBeLessThanOrEqual(400)
+  })
+
+  test('on the report channel of more open ports than a page can list is cut', async () => {
+    await using run = await ProgramRun.start(isolation, {
+      'main.js': `${tell}
+        const open = (first) => { for (let port = first; port < first + 60; port++) fs.writeSync(4, frame(JSON.stringify({ type: 'listening', port, clock: '1' }))) }
+        open(1000)
+        // A second later the number of notices begins anew; that of ports does not.
+        setTimeout(() => { open(2000); console.log('told all') }, 1100)
+        setInterval(() => {}, 1000)`,
+    })
+    await run.said('told')
+    await run.until(() => run.dropped.reports === 20)
+    expect(run.of('listening')).toHaveLength(100)
   })
 
   test('on the report channel that announces too much ends the run', async () => {
