@@ -76,6 +76,7 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   }
 
   const { client, port } = view.translation
+  const body = traffic.held.holder()
   const tap = PollingTap.for(traffic, request.method ?? '', request.url ?? '', client, port)
   let upstream: ClientRequest | undefined
   let connection: Socket | undefined
@@ -84,6 +85,8 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
     // The learner's server must learn that its client is gone, and a finished answer needs its connection no more.
     upstream?.destroy()
     connection?.destroy()
+    body.set(0)
+    tap?.free()
     if (response.writableFinished) return
     tap?.aborted()
     record.finish(response.headersSent ? response.statusCode : 0, 'cut')
@@ -119,9 +122,13 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   sendBody(request, upstream, {
     chunk: (chunk) => {
       record.requestBytes += chunk.length
-      if (record.requestBytes <= target.limits.frameBytes) tap?.requestChunk(chunk)
+      const fits = record.requestBytes <= target.limits.frameBytes
+      // Nobody waits for the rest any more; it is read all the same, because the next request comes after it.
+      if (tap && response.destroyed) return false
+      const holds = !tap || body.set(record.requestBytes)
+      if (fits && holds) tap?.requestChunk(chunk)
       else fail('too-large')
-      return record.requestBytes <= target.limits.frameBytes
+      return fits && holds
     },
     end: () => tap?.requestEnd(),
     stalled: () => fail('timeout'),

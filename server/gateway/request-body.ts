@@ -31,6 +31,8 @@ export function sendWholeBody(
     events.end()
   })
   request.once('error', () => upstream.destroy())
+  // Answered or cut: a client that goes on sending finds nothing kept for it.
+  upstream.once('close', () => chunks.splice(0))
 }
 
 /** Sends the body as it comes. For the reason above each further chunk is written after what has arrived is read. */

@@ -1,18 +1,24 @@
 /** What of one session is under way: bounded in number, and ended all at once. */
+import { HeldBytes } from './held-bytes.ts'
 import { Journal } from './tap/journal.ts'
 import { LinkTable } from './tap/link-table.ts'
 import type { GatewayTarget } from './target.ts'
+
+/** Messages of the greatest size whose beginnings may wait at once. */
+const heldMessages = 8
 
 export class Traffic {
   readonly target: GatewayTarget
   readonly journal: Journal
   readonly links: LinkTable
+  readonly held: HeldBytes
   #cuts = new Set<() => void>()
 
   constructor(target: GatewayTarget) {
     this.target = target
     this.journal = new Journal(target)
     this.links = new LinkTable(this.journal, target)
+    this.held = new HeldBytes(target.limits.frameBytes * heldMessages)
   }
 
   /**

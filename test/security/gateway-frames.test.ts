@@ -112,6 +112,51 @@ test('a message that grows when it is decompressed is cut at the limit, and its 
   )
 })
 
+test('the beginnings of many messages together are cut before they fill memory, and leave room when they are gone', async () => {
+  // Each is within its own limit; all of them together are eight times that.
+  const frameBytes = 1_000_000
+  const { server, target, door } = await openWorld({ frameBytes })
+  server.on('connection', (socket) => socket.on('error', () => undefined))
+  const head = Buffer.from([0x82, 0xff, 0, 0, 0, 0, 0, 0x0f, 0x42, 0x40, 0, 0, 0, 0])
+  const beginners = await Promise.all(Array.from({ length: 10 }, () => rawClient(door)))
+  const closings = beginners.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+  for (const socket of beginners) socket.write(Buffer.concat([head, Buffer.alloc(frameBytes - 1)]))
+  await Promise.any(closings)
+  expect(target.of('link').at(-1)).toMatchObject(cutLink)
+  for (const socket of beginners) socket.destroy()
+  await vi.waitFor(() => expect(target.of('link').filter(({ phase }) => phase === 'close')).toHaveLength(10))
+
+  const polite = await client(door)
+  polite.send('still here')
+  await vi.waitFor(() => expect(target.of('frame').map((frame) => frame.data)).toEqual(['still here']))
+})
+
+test('polling bodies that never end are refused before they fill memory together', async () => {
+  const frameBytes = 1_000_000
+  const { target, door } = await openWorld({ frameBytes })
+  const answers: string[] = []
+  const post = `POST /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${frameBytes}\r\n\r\n`
+  const senders = Array.from({ length: 10 }, () => {
+    const socket = connect(door, '127.0.0.1')
+    endings.push(() => socket.destroy())
+    socket.on('error', () => undefined)
+    socket.on('data', (chunk: Buffer) => answers.push(chunk.toString('latin1')))
+    socket.write(post)
+    socket.write(Buffer.alloc(frameBytes - 1, 'x'))
+    return socket
+  })
+  await vi.waitFor(() => expect(answers.join('')).toMatch(/^HTTP\/1\.1 413 /))
+  for (const socket of senders) socket.destroy()
+  await vi.waitFor(() => expect(target.of('http')).toHaveLength(10))
+
+  const whole = await ask(door, '/socket.io/?EIO=4&transport=polling', {
+    method: 'POST',
+    headers: { 'Content-Length': String(frameBytes) },
+    body: Buffer.alloc(frameBytes, 'x'),
+  })
+  expect(whole.status).not.toBe(413)
+})
+
 test('bytes that are no frames pass untouched and spoil no other link', async () => {
   const { server, target, door } = await openWorld()
   const neighbour = await client(door)

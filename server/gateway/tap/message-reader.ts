@@ -2,6 +2,7 @@
 import type { Writable } from 'node:stream'
 import * as ws from 'ws'
 import type { Direction } from '../../../protocol/trace.ts'
+import type { Holder } from '../held-bytes.ts'
 
 interface ReceiverOptions {
   isServer: boolean
@@ -50,13 +51,17 @@ export interface MessageListener {
   message(data: Buffer, form: 'text' | 'binary'): void
   /** A Close frame. */
   concluded(code: number): void
-  /** A message is longer than it may be: the connection is to be cut. */
+  /** A message, or what all readers of the session hold, is longer than it may be: the connection is to be cut. */
   tooLarge(): void
 }
 
 export class MessageReader {
   readonly #receiver: Receiver
   readonly #deflate: Deflate | undefined
+  readonly #listener: MessageListener
+  readonly #held: Holder
+  /** Bytes since the last whole message. */
+  #heldBytes = 0
   #unread = 0
   #waiting: (() => void)[] = []
   #state: 'reading' | 'over' = 'reading'
@@ -69,8 +74,11 @@ export class MessageReader {
     direction: Direction,
     extensions: string | undefined,
     maxBytes: number,
+    held: Holder,
     listener: MessageListener,
   ) {
+    this.#held = held
+    this.#listener = listener
     const isServer = direction === 'up'
     this.#deflate = negotiated(extensions, isServer, maxBytes)
     this.#receiver = new Receiver({
@@ -82,14 +90,17 @@ export class MessageReader {
       // What is no UTF-8 passes too, and is shown with replacement characters.
       skipUTF8Validation: true,
     })
-    this.#receiver.on('message', (data, isBinary) => listener.message(data, isBinary ? 'binary' : 'text'))
+    this.#receiver.on('message', (data, isBinary) => {
+      this.#hold(0)
+      listener.message(data, isBinary ? 'binary' : 'text')
+    })
     this.#receiver.on('conclude', (code) => {
-      this.#state = 'over'
+      this.#giveUp()
       listener.concluded(code)
     })
     this.#receiver.on('error', (error) => {
       // What cannot be read is still passed on: both ends have their own opinion of it.
-      this.#state = 'over'
+      this.#giveUp()
       if (tooLargeCodes.has(error.code ?? '')) listener.tooLarge()
     })
   }
@@ -105,6 +116,7 @@ export class MessageReader {
       return true
     }
     this.#unread += 1
+    this.#hold(this.#heldBytes + bytes.length)
     // The callback also comes, with an error, for what a broken stream gives up.
     this.#receiver.write(bytes, () => {
       this.#unread -= 1
@@ -112,6 +124,17 @@ export class MessageReader {
       if (this.#unread === 0) for (const listener of this.#waiting.splice(0)) listener()
     })
     return this.#receiver.writableLength <= lagMaxBytes
+  }
+
+  /** What still comes is not read. */
+  #giveUp(): void {
+    this.#state = 'over'
+    this.#hold(0)
+  }
+
+  #hold(bytes: number): void {
+    this.#heldBytes = bytes
+    if (!this.#held.set(bytes) && bytes > 0) this.#listener.tooLarge()
   }
 
   /** Calls back when everything that was written is read. */
@@ -122,7 +145,7 @@ export class MessageReader {
 
   /** Frees the decompressor. Nothing more may be written. */
   close(): void {
-    this.#state = 'over'
+    this.#giveUp()
     this.whenIdle(() => this.#deflate?.cleanup())
   }
 }

@@ -2,6 +2,7 @@
 import type { Direction } from '../../../protocol/trace.ts'
 import type { Failure } from '../failures.ts'
 import type { Traffic } from '../traffic.ts'
+import type { Holder } from '../held-bytes.ts'
 import { readHandshake, type CloseReason, type Link, type LinkIdentity } from './link.ts'
 import { PayloadSplitter, type PolledPacket } from './payload.ts'
 
@@ -27,6 +28,7 @@ export class PollingTap {
   readonly #endPolling: () => void
   #link: Link | undefined
   readonly #splitter: PayloadSplitter
+  readonly #held: Holder
   #isEmpty = true
   #decodes = false
   #over = false
@@ -48,6 +50,7 @@ export class PollingTap {
     this.#traffic = traffic
     this.#where = where
     this.#splitter = new PayloadSplitter(query.version)
+    this.#held = traffic.held.holder()
     this.#posts = method === 'POST'
     this.#link = query.sid === undefined ? undefined : traffic.links.find(where.client, where.port, query.sid)
     this.#endPolling = this.#link ? traffic.links.polling(this.#link) : () => undefined
@@ -73,7 +76,7 @@ export class PollingTap {
     return this.#decodes
   }
 
-  /** @returns false when a packet is longer than it may be */
+  /** @returns false when a packet, or what the session's taps hold together, is longer than it may be */
   responseChunk(chunk: Buffer): boolean {
     return !this.#decodes || this.#passed('down', chunk)
   }
@@ -93,6 +96,11 @@ export class PollingTap {
     if (this.#finish() && failure === 'too-large') this.#closeLink('cut')
   }
 
+  /** Nothing more comes: what was held is not any more. */
+  free(): void {
+    this.#held.set(0)
+  }
+
   /** @returns whether this was the first end: the others are its consequences */
   #finish(): boolean {
     const first = !this.#over
@@ -109,7 +117,11 @@ export class PollingTap {
   #passed(direction: Direction, chunk: Buffer): boolean {
     if (chunk.length > 0) this.#isEmpty = false
     this.#record(direction, this.#splitter.push(chunk))
-    return this.#splitter.heldBytes <= this.#traffic.target.limits.frameBytes
+    const { heldBytes } = this.#splitter
+    // A request's bytes are counted where its body waits.
+    return (
+      heldBytes <= this.#traffic.target.limits.frameBytes && (direction === 'up' || this.#held.set(heldBytes))
+    )
   }
 
   #record(direction: Direction, packets: readonly PolledPacket[]): void {

@@ -23,13 +23,13 @@ export class WebSocketTap {
 
   /**
    * @param extensions the `Sec-WebSocket-Extensions` header of the server's answer
-   * @param tooLarge called when a message is longer than the limit
+   * @param tooLarge called when a message is longer than the limit, or the session's messages together
    */
   constructor(traffic: Traffic, link: Link, extensions: string | undefined, tooLarge: () => void) {
     this.#traffic = traffic
     this.#link = link
     const reader = (direction: Direction) =>
-      new MessageReader(direction, extensions, traffic.target.limits.frameBytes, {
+      new MessageReader(direction, extensions, traffic.target.limits.frameBytes, traffic.held.holder(), {
         message: (data, form) => this.#message(direction, data, form),
         concluded: (code) => (this.#conclusion ??= { by: direction, code }),
         tooLarge,
