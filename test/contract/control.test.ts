@@ -71,6 +71,7 @@ describe('what is asked for', () => {
     expect(reply).toMatchObject({ ok: false, error: { code: 'no-session' } })
   })
 
+  // Hostile input 34.
   test('needs the secret: a wrong one and an unknown session get the same answer', async () => {
     const { session, secret } = await newClient().open()
     const wrongSecret = `${secret.startsWith('a') ? 'b' : 'a'}${secret.slice(1)}`

@@ -338,6 +338,7 @@ test('a page that patches prototypes keeps its mapping and its console, and noth
   expect(await frame.locator('p').textContent()).toContain(world.paneHost(target, 8080))
 })
 
+// Hostile input 40; the page's end of it is in test/unit/playground/companion-runtime.test.ts.
 test('the pane speaks to the site alone: a port offered by anybody else is not taken', async () => {
   const target = await serve({
     '/': `${blank}<script>

@@ -28,6 +28,7 @@ afterEach(async () => {
 
 const id = 'a'.repeat(26)
 
+// Hostile input 33.
 describe.each([
   ['upper case', (domain: string) => `ANN-8080--${id}.${domain}`],
   ['a trailing dot', (domain: string) => `ann-8080--${id}.${domain.replace(':', '.:')}`],
@@ -73,6 +74,7 @@ function webSocketRequest(host: string, more = ''): string {
   ].join('\r\n')
 }
 
+// Hostile input 33: an absolute form would overrule Host.
 test('a Host header that is sent twice, or a target that overrules it, is refused', async () => {
   const host = world.paneHost(target, 8080)
   const other = world.paneHost(recordingTarget('b'), 8080)
@@ -94,6 +96,7 @@ test('CONNECT makes no tunnel', async () => {
   expect(answer).not.toMatch(/^HTTP\/1\.1 2/)
 })
 
+// Hostile input 34.
 test('a guessed session and an ended one get the same answer, whatever is asked', async () => {
   const ended = recordingTarget('b', { ports: { 8080: learner.port } })
   world.gateway.register(ended)()
@@ -114,6 +117,7 @@ test('a guessed session and an ended one get the same answer, whatever is asked'
   expect(ended.events).toEqual([])
 })
 
+// Hostile inputs 33 and 34.
 test.each([
   ['a foreign website', () => 'https://evil.example'],
   ['the site itself', () => world.siteOrigin],
@@ -128,6 +132,7 @@ test.each([
   expect(target.of('link')).toEqual([])
 })
 
+// Hostile input 33.
 test('what a proxy in front tells of its user does not reach the learner', async () => {
   const answer = await ask(world.port, '/headers', {
     headers: {
@@ -142,6 +147,7 @@ test('what a proxy in front tells of its user does not reach the learner', async
   expect(answer.body.toString()).not.toMatch(/192\.0\.2\.1|evil\.example|proxy/)
 })
 
+// Hostile input 33: rebinding.
 test('a door answers names of this machine only', async () => {
   const door = await world.gateway.openDoor(target, {
     client: 'ann',

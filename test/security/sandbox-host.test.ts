@@ -23,6 +23,7 @@ const resultOf = async (files: Record<string, string>, from = isolation): Promis
   return JSON.parse(await run.said('result'))
 }
 
+// Hostile input 16.
 describe('signals', () => {
   test('reach neither the host nor a neighbour', async () => {
     const { end } = await withNeighbour(() =>
@@ -46,6 +47,7 @@ describe('signals', () => {
   })
 })
 
+// Hostile input 17.
 describe('the first process', () => {
   const first = saysResult(`async () => {
     const { readFileSync } = await import('node:fs')
@@ -77,6 +79,7 @@ describe('the first process', () => {
   })
 })
 
+// Hostile input 18; descriptors that the server itself inherited are in sandbox-lifetime.test.ts.
 describe('what /proc lists', () => {
   test('holds no descriptor of the host, and no memory but the program’s own', async () => {
     const seen = (await resultOf(
@@ -101,6 +104,7 @@ describe('what /proc lists', () => {
   })
 })
 
+// Hostile input 19.
 describe('secrets of the host', () => {
   test('are found nowhere', async () => {
     const canary = `canary-${crypto.randomUUID()}`
@@ -133,6 +137,7 @@ describe('secrets of the host', () => {
   })
 })
 
+// Hostile input 20.
 describe('code and libraries', () => {
   const places = [
     '/usr/bin/node',
@@ -174,6 +179,7 @@ describe('code and libraries', () => {
   })
 })
 
+// Hostile input 21: the host connects through these sockets, and writes nowhere in a sandbox.
 describe('the door', () => {
   /** Listens, then puts something else where the host connects. */
   const swap = (action: string) => ({
@@ -281,6 +287,7 @@ describe('the door', () => {
   })
 })
 
+// Hostile inputs 22 and 23.
 describe('system calls', () => {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x64'
   const newUserNamespace = 0x10000000
@@ -299,13 +306,26 @@ describe('system calls', () => {
     ['socket(AF_VSOCK)', socketCall, [vsock, 1, 0], -97],
     ['one of the x32 ABI', 0x40000000 + 39, [], -38],
   ]
-  const call = (number: number | null, words: number[]) => ({
-    'main.cjs': `console.log('result', require('./raw-syscall.cjs').syscall(${number}, ...${JSON.stringify(words)}))\nsetInterval(() => {}, 1000)`,
+  const call = (number: number | null, words: number[], way: 'syscall' | 'librarySyscall' = 'syscall') => ({
+    'main.cjs': `console.log('result', JSON.stringify(require('./raw-syscall.cjs').${way}(${number}, ...${JSON.stringify(words)})))\nsetInterval(() => {}, 1000)`,
     'raw-syscall.cjs': program('raw-syscall.cjs'),
   })
 
   test.each(attempts)('%s is refused, from a program of its own too', async (_, number, words, expected) => {
     expect(await resultOf(call(number, words))).toBe(expected)
+  })
+
+  test('are refused to a native library too, and would be made without the filter', async () => {
+    const trace = call(refusedCallNumber('ptrace', architecture), [0, 0, 0, 0], 'librarySyscall')
+    expect(await resultOf(trace)).toBe(-1)
+    expect(await resultOf(trace, without('system-call-filter'))).toBe(0)
+  })
+
+  test('of a native library are not even tried by the program itself, which loads none', async () => {
+    const load = saysResult(`async () => {
+      try { process.dlopen({ exports: {} }, '/tmp/any.node'); return 'loaded' } catch (error) { return error.code }
+    }`)
+    expect(await resultOf(load)).toBe('ERR_DLOPEN_DISABLED')
   })
 
   test('would be made without the filter', async () => {

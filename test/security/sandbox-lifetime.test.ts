@@ -1,4 +1,4 @@
-/** Hostile inputs 13, 25 and 51 of the design: nothing outlives its session, and no session costs the server anything. */
+/** Hostile inputs 13, 18, 25 and 51 of the design: nothing outlives its session, and no session costs the server anything. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -55,6 +55,7 @@ async function stop(supervisor: ChildProcess): Promise<void> {
   await over
 }
 
+// Hostile input 51.
 test('a server killed outright leaves no sandbox alive after 2 s', async () => {
   const { supervisor, pids } = await supervise()
   // Twice bubblewrap, its first process and Node, and one daemon.
@@ -67,6 +68,7 @@ test('a server killed outright leaves no sandbox alive after 2 s', async () => {
   })
 })
 
+// Hostile input 18.
 test('a file that the server inherited does not get into a sandbox, but would if it were not covered', async () => {
   const covered = await supervise()
   const open = await supervise('covered-descriptors')
@@ -77,6 +79,7 @@ test('a file that the server inherited does not get into a sandbox, but would if
   expect(open.links.some((link) => link.endsWith('.ts'))).toBe(true)
 })
 
+// Hostile input 13.
 test('a daemon that turned away from its parents is gone when the session is', async () => {
   const before = childCount()
   const run = await ProgramRun.start(isolation, {
@@ -94,6 +97,7 @@ test('a daemon that turned away from its parents is gone when the session is', a
   expect(childCount()).toBe(before)
 })
 
+// Hostile input 25.
 test('nothing that one program wrote is there for the next, nor a neighbour to be seen', async () => {
   await using first = await ProgramRun.start(isolation, {
     'main.js': `const fs = require('fs'); for (const place of ['/tmp', '/app', '/dev/shm', '/ports']) fs.writeFileSync(place + '/left', 'x')

@@ -43,6 +43,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
+// Hostile input 26.
 describe('TCP', () => {
   test('does not reach a service on the host’s loopback, but would in the host’s network', async () => {
     const port = await freePort()
@@ -75,6 +76,7 @@ describe('TCP', () => {
   })
 })
 
+// Hostile input 27.
 describe('names and datagrams', () => {
   test('are not resolved', async () => {
     const code = await resultOf(`async () => {
@@ -105,6 +107,7 @@ describe('names and datagrams', () => {
   })
 })
 
+// Hostile input 28.
 describe('Unix sockets of the host', () => {
   test('with a path are not there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wirelab-network-'))

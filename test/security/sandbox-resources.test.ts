@@ -1,4 +1,4 @@
-/** Hostile inputs 1, 4, 6, 7, 8, 10, 11, 13 and 15 of the design: a program that takes all it can get. */
+/** Hostile inputs 1, 4, 6, 7, 8, 10, 11 and 15 of the design: a program that takes all it can get. */
 import { describe, expect, test } from 'vitest'
 import { ProgramRun, program } from '../contract/isolation-run.ts'
 import { expectContained, isolation, without } from './sandbox-neighbour.ts'
@@ -6,6 +6,7 @@ import { expectContained, isolation, without } from './sandbox-neighbour.ts'
 const MiB = 1_048_576
 const rawSyscall = { 'raw-syscall.cjs': program('raw-syscall.cjs') }
 
+// Hostile inputs 1 and 15.
 describe('an endless loop', () => {
   const spin = `for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2']) process.on(signal, () => {})
     setTimeout(() => { for (;;); }, 20)`
@@ -22,7 +23,6 @@ describe('an endless loop', () => {
     )
   })
 
-  // Hostile input 15.
   test('in a terminated session stops at once, whatever signal it ignores', async () => {
     await using run = await ProgramRun.start(isolation, {
       'main.js': `process.on('SIGTERM', () => {})\nconsole.log('spin now')\nfor (;;);`,
@@ -35,6 +35,7 @@ describe('an endless loop', () => {
   })
 })
 
+// Hostile input 4.
 describe('processes', () => {
   test('that breed are ended', async () => {
     const bomb = `const { fork } = require('child_process')
@@ -86,6 +87,7 @@ describe('processes', () => {
   })
 })
 
+// Hostile input 6.
 describe('memory', () => {
   const bombs = {
     heap: `const kept = []; for (;;) kept.push(new Array(1000).fill(kept.length))`,
@@ -123,6 +125,7 @@ describe('memory', () => {
   })
 })
 
+// Hostile inputs 7 and 8.
 describe('storage', () => {
   const fill = (place: string, bytes: number) => ({
     'main.js': `const fs = require('fs'); const chunk = Buffer.alloc(1e6)
@@ -157,6 +160,7 @@ describe('storage', () => {
   })
 })
 
+// Hostile input 11, the other way round.
 describe('input', () => {
   test('that the program never reads does not fill the host, even when it forges its signs of life', async () => {
     await using run = await ProgramRun.start(isolation, {
@@ -175,6 +179,7 @@ describe('input', () => {
   })
 })
 
+// Hostile inputs 10 and 11.
 describe('output', () => {
   const limit = { outputBytesPerSecond: 100_000, wallClockMs: 2500 }
   const flood = (stream: string) => ({
