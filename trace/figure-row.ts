@@ -19,6 +19,10 @@ export interface FigureScale {
 
 /** Width of a character of the monospaced face at the labels' size. */
 const characterWidth = 7.2
+/** Of the sans face, on average: chapters are named in it. */
+const sansCharacterWidth = 6.2
+/** A label keeps so far from a lifeline. */
+const labelGap = 4
 /** From the row's top. */
 const labelY = 14
 const lineY = 24
@@ -71,7 +75,8 @@ function chapter(item: LadderChapter, y: number, scale: FigureScale): string {
   const to = Math.max(...places)
   const [start, end] = [scale.x(from) + gap, scale.x(to) - gap]
   const only = item.clients.length === 1 ? item.clients[0] : undefined
-  const text = escapeMarkup(fit(chapterText(item, scale.language), roomFor(from, to, scale)))
+  const room = roomFor(from, to, scale, sansCharacterWidth)
+  const text = escapeMarkup(fit(chapterText(item, scale.language), room))
   return (
     `<g class="${scale.classOf(only ?? serverParticipant)} wl-figure-chapter">` +
     `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>${head(start, y, -1, true)}${head(end, y, 1, true)}` +
@@ -86,7 +91,8 @@ function mark(item: LadderMark, y: number, scale: FigureScale): string {
   const leftwards = place > 0.5
   const room = Math.floor(((leftwards ? x : scale.width - x) - 12) / characterWidth)
   const text = escapeMarkup(fit(markText(item, scale.language), room))
-  const look = item.event.kind === 'error' ? ' wl-figure-error' : ''
+  const look =
+    (item.event.kind === 'error' ? ' wl-figure-error' : '') + (item.event.claimed ? ' wl-figure-claimed' : '')
   return (
     `<g class="${scale.classOf(item.participant)} wl-figure-mark${look}">` +
     `<rect class="wl-figure-sign" x="${x - 4}" y="${middle - 4}" width="8" height="8"/>` +
@@ -107,10 +113,9 @@ function labelText(spans: string, centre: number, y: number, scale: FigureScale)
   return `<text class="wl-figure-label" x="${scale.x(centre)}" y="${y + labelY}">${spans}</text>`
 }
 
-/** Characters that fit over the middle of an arrow: as far as the nearer edge of the picture, on both sides. */
-function roomFor(from: number, to: number, { width }: FigureScale): number {
-  const centre = (from + to) / 2
-  return Math.floor((Math.min(centre, 1 - centre) * 2 * width) / characterWidth)
+/** Characters that fit over an arrow: between its two lifelines. */
+function roomFor(from: number, to: number, { x }: FigureScale, perCharacter = characterWidth): number {
+  return Math.floor((Math.abs(x(to) - x(from)) - 2 * labelGap) / perCharacter)
 }
 
 function head(x: number, y: number, direction: number, open: boolean): string {

@@ -61,7 +61,10 @@ export function traceFigure(events: readonly TraceEvent[], options: FigureOption
   )
 }
 
-/** The lines of a run are for those who watch it live: a picture shows what crossed the wire. */
+/**
+ * What crossed the wire, as prose tells of it: without the run's own lines, which are for those who watch it live,
+ * without the fetching of pages before a connection, and without the goodbyes at the end of the recording.
+ */
 function rowsOf(events: readonly TraceEvent[]): readonly LadderItem[] {
   const ladder = new Ladder()
   const packets = new PacketsFold()
@@ -69,11 +72,21 @@ function rowsOf(events: readonly TraceEvent[]): readonly LadderItem[] {
     packets.push(event)
     ladder.push(event, event.kind === 'frame' ? packets.rowOf(event.seq) : undefined)
   }
-  return ladder.items.filter(
-    (item) =>
-      !(item.type === 'boundary' && item.event.kind === 'run') &&
-      !(item.type === 'mark' && item.event.kind === 'run'),
-  )
+  const told = ladder.items.filter((item) => !isOfRun(item)).map(withoutPage)
+  return told.slice(0, told.findLastIndex((item) => !isGoodbye(item)) + 1)
+}
+
+function isOfRun(item: LadderItem): boolean {
+  return (item.type === 'boundary' || item.type === 'mark') && item.event.kind === 'run'
+}
+
+function isGoodbye(item: LadderItem): boolean {
+  return item.type === 'chapter' && item.phases.every((phase) => phase === 'close')
+}
+
+function withoutPage(item: LadderItem): LadderItem {
+  if (item.type !== 'chapter' || item.phases.length === 1) return item
+  return { ...item, phases: item.phases.filter((phase) => phase !== 'page') }
 }
 
 /** In order of appearance. */

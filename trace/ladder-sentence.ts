@@ -21,7 +21,9 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
     case 'arrow':
       return `${arrowSentence(item, words, context)}, ${time}`
     case 'mark':
-      return `${markSentence(item, words, context)}, ${time}`
+      return [markSentence(item, words, context), ...(item.event.claimed ? [words.claimed] : []), time].join(
+        ', ',
+      )
     case 'chapter': {
       const who = item.clients.map(context.nameOf).join(', ')
       return `${who}: ${chapterText(item, context.language)}, ${words.steps(item.members.length)}, ${time}`

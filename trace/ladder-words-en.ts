@@ -60,4 +60,5 @@ export const ladderWordsEn: LadderWords = {
   },
   consoleLine: (participant, level) => `${participant}, console ${level}`,
   errorAt: (participant) => `${participant}, error`,
+  claimed: 'claimed',
 }

@@ -65,4 +65,5 @@ export const ladderWordsRu: LadderWords = {
   },
   consoleLine: (participant, level) => `${participant}, консоль, ${level}`,
   errorAt: (participant) => `${participant}, ошибка`,
+  claimed: 'со слов программы',
 }

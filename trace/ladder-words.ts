@@ -28,6 +28,8 @@ export interface LadderWords {
   readonly drops: Readonly<Record<TraceEventOf<'drop'>['what'], (count: string) => string>>
   readonly consoleLine: (participant: string, level: string) => string
   readonly errorAt: (participant: string) => string
+  /** Of what is somebody's own word, and could be forged. */
+  readonly claimed: string
 }
 
 const words: Readonly<Record<Language, LadderWords>> = { en: ladderWordsEn, ru: ladderWordsRu }

@@ -6,7 +6,7 @@ import { nextClientName } from './participants.ts'
 import { browserStorage, DraftStore } from './project/draft-store.ts'
 import { backToStarter, keepDrafts } from './project/keep-drafts.ts'
 import { Project } from './project/project.ts'
-import { ClientLinks } from './run/client-links.ts'
+import { ClientStates } from './run/client-states.ts'
 import { followTrace } from './run/follow-trace.ts'
 import { PaneConsoles } from './run/pane-consoles.ts'
 import { Problems } from './run/problems.ts'
@@ -27,7 +27,7 @@ export class WorkbenchModel {
   readonly notices = new Notices()
   readonly problems = new Problems()
   readonly consoles = new PaneConsoles()
-  readonly links = new ClientLinks()
+  readonly clientStates = new ClientStates()
   readonly project: Project
   readonly control: RunControl
   /** Undefined while nothing listens. */
@@ -65,7 +65,7 @@ export class WorkbenchModel {
       }),
       followTrace(runtime, this.problems),
       followTrace(runtime, this.consoles),
-      followTrace(runtime, this.links),
+      followTrace(runtime, this.clientStates),
       () => this.control.close(),
     ]
   }

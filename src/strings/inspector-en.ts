@@ -62,6 +62,7 @@ export const inspectorEnglish: InspectorStrings = {
     columns: { time: 'Time', participant: 'Who', text: 'Line', location: 'Place in the code' },
     levels: { debug: 'debug', log: 'log', info: 'info', warn: 'warning', error: 'error' },
     open: (location) => `Go to ${location}`,
+    hollow: 'the program’s own word, not checked',
   },
   detail: {
     label: 'Details',
@@ -74,7 +75,6 @@ export const inspectorEnglish: InspectorStrings = {
     bytes: 'Bytes',
     facts: 'Facts',
     problem: 'Could not be read',
-    claimed: 'claimed',
     claimedBy: {
       server:
         "The server's own process says so. Code can forge such reports; what the gateway saw is certain.",

@@ -67,6 +67,7 @@ export const inspectorRussian: InspectorStrings = {
     columns: { time: 'Время', participant: 'Кто', text: 'Строка', location: 'Место в коде' },
     levels: { debug: 'отладка', log: 'вывод', info: 'сведения', warn: 'предупреждение', error: 'ошибка' },
     open: (location) => `Перейти к ${location}`,
+    hollow: 'со слов программы, не проверено',
   },
   detail: {
     label: 'Подробности',
@@ -79,7 +80,6 @@ export const inspectorRussian: InspectorStrings = {
     bytes: 'Байты',
     facts: 'Факты',
     problem: 'Прочитать не удалось',
-    claimed: 'со слов программы',
     claimedBy: {
       server:
         'Так говорит сам процесс сервера. Код может подделать такое сообщение; достоверно то, что видел шлюз.',

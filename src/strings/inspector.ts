@@ -46,6 +46,8 @@ export interface InspectorStrings {
     readonly columns: Readonly<Record<'time' | 'participant' | 'text' | 'location', string>>
     readonly levels: Readonly<Record<ConsoleLevel, string>>
     readonly open: (location: string) => string
+    /** What a hollow dot before a line means. */
+    readonly hollow: string
   }
   readonly detail: {
     readonly label: string
@@ -59,7 +61,6 @@ export interface InspectorStrings {
     readonly bytes: string
     readonly facts: string
     readonly problem: string
-    readonly claimed: string
     readonly claimedBy: Readonly<Record<Origin, string>>
     readonly question: string
     readonly answer: string

@@ -116,7 +116,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     polling: 'polling',
     websocket: 'websocket',
     disconnected: 'disconnected',
-    notConnected: 'no connection',
+    idle: 'no connection',
     unknown: 'unknown',
     console: 'Console',
     consoleOf: (name) => `Console of ${name}`,

@@ -128,7 +128,7 @@ export const workbenchRussian: WorkbenchStrings = {
     polling: 'polling',
     websocket: 'websocket',
     disconnected: 'отключён',
-    notConnected: 'нет соединения',
+    idle: 'нет соединения',
     unknown: 'неизвестно',
     console: 'Консоль',
     consoleOf: (name) => `Консоль клиента ${name}`,

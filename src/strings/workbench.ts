@@ -87,7 +87,7 @@ export interface WorkbenchStrings {
     readonly polling: string
     readonly websocket: string
     readonly disconnected: string
-    readonly notConnected: string
+    readonly idle: string
     readonly unknown: string
     readonly console: string
     readonly consoleOf: (name: string) => string

@@ -59,6 +59,20 @@ describe('the ladder', () => {
     })
   })
 
+  it('moves the arrows with their lifelines when a client joins', async () => {
+    await withPage({}, async (page) => {
+      await push(page, [frame('ann', 'up', '42["early"]')])
+      const early = page.getByRole('treeitem', { name: /early/ })
+      const labelLeft = () =>
+        early.getByText('early', { exact: true }).evaluate((b) => b.getBoundingClientRect().left)
+      await early.waitFor()
+      const before = await labelLeft()
+      await push(page, [frame('dan', 'up', '42["late"]')])
+      await page.getByRole('treeitem', { name: /late/ }).waitFor()
+      expect(await labelLeft()).toBeLessThan(before - 10)
+    })
+  })
+
   it('draws the opening of a connection as one chapter that opens and closes', async () => {
     await withPage({}, async (page) => {
       await push(page, chatStory())
@@ -164,6 +178,25 @@ describe('the details', () => {
       await detail(page).getByText('claimed', { exact: true }).waitFor()
       await detail(page).getByRole('button', { name: 'Go to server.js:14' }).click()
       expect(await page.evaluate(() => window.inspector.jumps)).toEqual(['server.js:14:22'])
+    })
+  })
+})
+
+describe('what is only claimed', () => {
+  it('is said of it in every list, and of nothing that the gateway saw', async () => {
+    await withPage({}, async (page) => {
+      const line = { kind: 'console', participant: 'server', level: 'log' } as const
+      await push(page, [
+        { ...line, origin: 'server', claimed: true, parts: ['forged'] },
+        { ...line, origin: 'gateway', parts: ['seen'] },
+      ])
+      await page.getByRole('treeitem', { name: 'Server, console log: forged, claimed' }).waitFor()
+      const seen = page.getByRole('treeitem', { name: 'Server, console log: seen' })
+      expect(await seen.textContent()).not.toContain('claimed')
+      await page.getByRole('tab', { name: 'Console' }).click()
+      await page.getByRole('row', { name: /, claimed forged$/ }).waitFor()
+      expect(await page.getByRole('row', { name: 'seen' }).textContent()).not.toContain('claimed')
+      await page.getByRole('columnheader', { name: 'the program’s own word, not checked' }).waitFor()
     })
   })
 })

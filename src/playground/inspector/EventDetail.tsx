@@ -93,10 +93,10 @@ function ConsoleDetail({ event }: { readonly event: TraceEventOf<'console'> }) {
       <DetailTitle name={strings.tabs.console}>
         {nameOf(event.participant)} · {strings.console.levels[event.level]}
       </DetailTitle>
-      <LocationButton location={event} />
       <pre class="wli-text">
         <InertText source={event.parts.join(' ')} maxLength={maxText} keepLines />
       </pre>
+      <LocationButton location={event} />
       <Facts facts={{ time: useMoment(event), uncertainty: useUncertainty(event) }} />
       <Claimed event={event} />
     </>

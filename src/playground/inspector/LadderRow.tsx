@@ -52,9 +52,10 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
 }
 
 function Content({ item, open }: { readonly item: LadderItem; readonly open: boolean }) {
+  const { model } = useInspector()
   switch (item.type) {
     case 'arrow':
-      return <Wire arrow={item} />
+      return <Wire arrow={item} {...model.lanes.arrow(item.client, item.direction)} />
     case 'chapter':
       return <ChapterWire chapter={item} open={open} />
     case 'mark':
@@ -73,6 +74,7 @@ function Mark({ mark }: { readonly mark: LadderMark }) {
   return (
     <span
       class={`wli-mark wli-mark-${look} wli-mark-${side}`}
+      data-claimed={event.claimed}
       style={{ ...participantStyle(mark.participant), '--wli-at': String(place) }}
     >
       <span class="wli-mark-sign" />

@@ -4,11 +4,9 @@ import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatMoment } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
-import { EmptyState } from './EmptyState.tsx'
+import { LineGrid, type LineAttributes } from './LineGrid.tsx'
 import { participantStyle } from './participant-style.ts'
-import { RowList, rowStyle } from './RowList.tsx'
 
-const rowRem = 1.625
 const columns = [
   'time',
   'client',
@@ -21,72 +19,33 @@ const columns = [
   'transport',
 ] as const
 
-const rowId = (index: number) => `wli-packet-${index}`
-
 export function PacketTable() {
-  const { model, strings } = useInspector()
-  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
-  model.version.value
-  const rows = model.packetRows()
-  if (rows.length === 0) return <EmptyState of="packets" />
-  const selection = model.selection.value
-  const selected = selection === undefined ? undefined : rows.indexOfSeq(selection.seq)
+  const { strings } = useInspector()
   return (
-    <RowList
-      role="grid"
-      label={strings.packets.label}
-      count={rows.length}
-      before={rows.before}
-      rowRem={rowRem}
-      selected={selected}
-      rowId={rowId}
-      columns={columns.length}
-      head={
-        <div role="row" class="wli-table-head wli-packet">
-          {columns.map((column) => (
-            <span key={column} role="columnheader" class={`wli-cell-${column}`}>
-              <span class="wli-word">{strings.packets.columns[column]}</span>
-            </span>
-          ))}
-        </div>
-      }
-      onSelect={(index) => {
-        const row = rows.at(index)
-        if (row !== undefined) model.select(row.seq)
-      }}
+    <LineGrid
+      name="packets"
+      rowsOf={(model) => model.packetRows()}
+      columns={columns}
+      headOf={(column) => <span class="wli-word">{strings.packets.columns[column]}</span>}
     >
-      {(first, last, rowPx) =>
-        Array.from({ length: last - first }, (_, offset) => {
-          const index = first + offset
-          const row = rows.at(index)
-          return row === undefined ? null : (
-            <PacketLine key={row.seq} row={row} index={index} rowPx={rowPx} selected={index === selected} />
-          )
-        })
-      }
-    </RowList>
+      {(row, attributes) => <PacketLine key={row.seq} row={row} attributes={attributes} />}
+    </LineGrid>
   )
 }
 
 interface PacketLineProps {
   readonly row: PacketRow
-  readonly index: number
-  readonly rowPx: number
-  readonly selected: boolean
+  readonly attributes: LineAttributes
 }
 
-function PacketLine({ row, index, rowPx, selected }: PacketLineProps) {
+function PacketLine({ row, attributes }: PacketLineProps) {
   const { model, strings, language, nameOf } = useInspector()
   const up = row.direction === 'up'
   return (
     <div
-      id={rowId(index)}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      class={`wli-line-row wli-packet wli-packet-${row.kind}`}
-      style={{ ...rowStyle(index, rowPx), ...participantStyle(up ? row.client : serverParticipant) }}
-      onClick={() => model.select(row.seq)}
+      {...attributes}
+      class={`wli-line-row wli-packets wli-packet-${row.kind}`}
+      style={{ ...attributes.style, ...participantStyle(up ? row.client : serverParticipant) }}
     >
       <Cell name="time">{formatMoment(row.at - model.runs.since(row.seq))}</Cell>
       <span role="gridcell" class="wli-cell-client" style={participantStyle(row.client)}>

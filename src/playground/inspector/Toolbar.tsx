@@ -85,20 +85,21 @@ function Notices() {
 function Actions() {
   const { model, strings } = useInspector()
   const paused = model.paused.value
+  const pause = paused ? strings.resume : strings.pause
   const hides = model.hiddenThrough.value > 0
   return (
     <div class="wli-actions">
       {hides && (
-        <button type="button" class="wli-action" onClick={() => model.showAll()}>
+        <button type="button" class="wli-action" title={strings.showAll} onClick={() => model.showAll()}>
           <Eye size={iconPx} aria-hidden="true" />
           <span>{strings.showAll}</span>
         </button>
       )}
-      <button type="button" class="wli-action" onClick={() => model.setPaused(!paused)}>
+      <button type="button" class="wli-action" title={pause} onClick={() => model.setPaused(!paused)}>
         {paused ? <Play size={iconPx} aria-hidden="true" /> : <Pause size={iconPx} aria-hidden="true" />}
-        <span>{paused ? strings.resume : strings.pause}</span>
+        <span>{pause}</span>
       </button>
-      <button type="button" class="wli-action" onClick={() => model.clear()}>
+      <button type="button" class="wli-action" title={strings.clear} onClick={() => model.clear()}>
         <Eraser size={iconPx} aria-hidden="true" />
         <span>{strings.clear}</span>
       </button>

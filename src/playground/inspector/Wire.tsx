@@ -13,16 +13,16 @@ interface Extent {
   readonly to: number
 }
 
-/** Left edge and width of an arrow, and the side at which its label may stick out. */
+/** Left edge and width of an arrow. */
 function extentStyle({ from, to }: Extent): Style {
   return { '--wli-left': String(Math.min(from, to)), '--wli-width': String(Math.abs(to - from)) }
 }
 
-export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
+/** `from` and `to` are the places of its lifelines, which move when a client joins. */
+export function Wire({ arrow, ...extent }: { readonly arrow: LadderArrow } & Extent) {
   const { model, language } = useInspector()
   // Decided once: the arrow draws itself when it arrives, not whenever it comes into view again.
   const [fresh] = useState(() => arrow.seq > model.freshAfter)
-  const extent = model.lanes.arrow(arrow.client, arrow.direction)
   const sender = arrow.direction === 'up' ? arrow.client : serverParticipant
   const heads = arrow.shape === 'request' ? 'both' : extent.to > extent.from ? 'right' : 'left'
   return (
@@ -39,9 +39,9 @@ export function Wire({ arrow }: { readonly arrow: LadderArrow }) {
           {arrow.preview !== '' && <span class="wli-preview"> {arrow.preview}</span>}
           {arrow.shape === 'binary' && <span class="wli-soft"> {formatBytes(arrow.size, language)}</span>}
         </span>
-        {arrow.transport === 'polling' && <span class="wli-tag">polling</span>}
-        {arrow.problem !== undefined && <span class="wli-tag wli-tag-problem">!</span>}
+        {arrow.problem !== undefined && <span class="wli-problem-sign">!</span>}
       </span>
+      {arrow.transport === 'polling' && <TransportOnLine>polling</TransportOnLine>}
     </span>
   )
 }
@@ -64,8 +64,17 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
           {chapterText(chapter, language)}{' '}
           <span class="wli-soft wli-count">{words.steps(chapter.members.length)}</span>
         </span>
-        {transports.length > 0 && <span class="wli-tag">{transports.join(' → ')}</span>}
       </span>
+      {transports.length > 0 && <TransportOnLine>{transports.join(' → ')}</TransportOnLine>}
+    </span>
+  )
+}
+
+/** Stands on the line itself, where the line is long enough for it. */
+function TransportOnLine({ children }: { readonly children: string }) {
+  return (
+    <span class="wli-transport">
+      <span>{children}</span>
     </span>
   )
 }

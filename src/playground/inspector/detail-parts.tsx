@@ -59,11 +59,11 @@ export function Facts({ facts }: { readonly facts: Partial<Record<FactName, stri
 
 /** Says that the event is somebody's own word, and what that means. */
 export function Claimed({ event }: { readonly event: TraceEvent }) {
-  const { strings } = useInspector()
+  const { strings, words } = useInspector()
   if (event.claimed === undefined) return null
   return (
     <p class="wli-claimed">
-      <b>{strings.detail.claimed}</b> {strings.detail.claimedBy[event.origin]}
+      <b>{words.claimed}</b> {strings.detail.claimedBy[event.origin]}
     </p>
   )
 }

@@ -8,9 +8,9 @@ interface Props {
 
 export function PaneStatus({ model, name }: Props) {
   const { panes } = model.strings
-  const link = model.links.of(name).value
+  const known = model.clientStates.of(name).value
   // Without the sandbox's word on it, what was true last may be true no more.
-  const state = model.runtime.connection.value.state === 'lost' ? 'unknown' : link
+  const state = model.runtime.connection.value.state === 'lost' ? 'unknown' : known
   return (
     <span class="wl-pane-status" data-state={state}>
       <span class="wl-dot" aria-hidden="true" />

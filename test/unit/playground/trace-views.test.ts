@@ -1,7 +1,7 @@
 /** What the workbench reads from the trace: problems on lines, panes' consoles, panes' links. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
-import { ClientLinks } from '../../../src/playground/run/client-links.ts'
+import { ClientStates } from '../../../src/playground/run/client-states.ts'
 import { followTrace } from '../../../src/playground/run/follow-trace.ts'
 import { PaneConsoles } from '../../../src/playground/run/pane-consoles.ts'
 import { Problems } from '../../../src/playground/run/problems.ts'
@@ -97,7 +97,8 @@ const open = (transport: 'polling' | 'websocket', link = 'l1') =>
     path: '/socket.io/',
     transport,
   })
-const answer = (link = 'l1') =>
+/** The server accepts the main namespace. */
+const accepted = (link = 'l1') =>
   event({
     kind: 'frame',
     origin: 'gateway',
@@ -106,49 +107,39 @@ const answer = (link = 'l1') =>
     direction: 'down',
     transport: 'polling',
     form: 'text',
-    size: 1,
-    data: '0',
+    size: 18,
+    data: '40{"sid":"s"}',
   })
 const close = (link = 'l1') =>
   event({ kind: 'link', phase: 'close', origin: 'gateway', link, client: 'ann', reason: 'client' })
 
-describe("a client's link", () => {
-  test('goes from connecting over polling to websocket, and is disconnected in the end', () => {
-    const links = new ClientLinks()
-    const ann = links.of('ann')
-    const seen = [ann.value]
-    const step = (...events: TraceEvent[]) => {
-      links.batch(events)
-      seen.push(ann.value)
-    }
-    step(runStart())
-    step(open('polling'))
-    step(answer())
-    step(
-      event({
-        kind: 'link',
-        phase: 'upgrade',
-        origin: 'gateway',
-        link: 'l1',
-        client: 'ann',
-        transport: 'websocket',
-      }),
-    )
-    step(close())
-    step(open('websocket', 'l2'), answer('l2'))
-    step(runStart(2))
-    expect(seen).toEqual([
-      'notConnected',
-      'notConnected',
-      'connecting',
-      'polling',
-      'websocket',
-      'disconnected',
-      'websocket',
-      'notConnected',
-    ])
-    expect(links.of('ben').value).toBe('notConnected')
-  })
+test("a client's state follows its connections, and begins anew with each run", () => {
+  const states = new ClientStates()
+  const ann = states.of('ann')
+  const seen = [ann.value]
+  const step = (...events: TraceEvent[]) => {
+    states.batch(events)
+    seen.push(ann.value)
+  }
+  const upgrade = { kind: 'link', phase: 'upgrade', origin: 'gateway', link: 'l1', client: 'ann' } as const
+  step(runStart())
+  step(open('polling'))
+  step(accepted())
+  step(event({ ...upgrade, transport: 'websocket' }))
+  step(close())
+  step(open('websocket', 'l2'), accepted('l2'))
+  step(runStart(2))
+  expect(seen).toEqual([
+    'idle',
+    'idle',
+    'connecting',
+    'polling',
+    'websocket',
+    'disconnected',
+    'websocket',
+    'idle',
+  ])
+  expect(states.of('ben').value).toBe('idle')
 })
 
 test('a follower gets what is there, what comes, and nothing after its end', () => {

@@ -65,10 +65,36 @@ describe('a picture of a trace', () => {
     expect(svg).not.toMatch(/#[0-9a-f]{3,8}\b|rgb\(|style=/i)
   })
 
-  it('cuts labels to the room between the edges', () => {
+  it('leaves out how pages were fetched and how the recording ended', () => {
+    const link = { origin: 'gateway', kind: 'link', link: 'l1', client: 'ann' } as const
+    const svg = traceFigure(
+      log([
+        {
+          origin: 'gateway',
+          kind: 'http',
+          client: 'ann',
+          port: 8080,
+          method: 'GET',
+          path: '/',
+          status: 200,
+          requestBytes: 0,
+          responseBytes: 1,
+          durationUs: 1,
+        },
+        { ...link, phase: 'open', port: 8080, path: '/socket.io/?EIO=4', transport: 'websocket' },
+        frame('ann', 'up', '42["hi"]'),
+        { ...link, phase: 'close', reason: 'client' },
+      ]),
+      options,
+    )
+    expect(svg).toContain('>handshake</tspan>')
+    expect(svg).not.toContain('close')
+  })
+
+  it('keeps labels between their lifelines', () => {
     const svg = traceFigure(log([frame('ann', 'up', `42["${'x'.repeat(5000)}"]`)]), options)
     const texts = Array.from(svg.matchAll(/<tspan[^>]*>([^<]*)<\/tspan>/g), (match) => match[1] ?? '')
-    expect(texts.join('').length).toBeLessThan(60)
+    expect(texts.join('').length).toBeLessThan(20)
     expect(texts.join('')).toContain('…')
   })
 })
