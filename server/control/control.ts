@@ -25,6 +25,7 @@ import type { Sessions } from '../session/sessions.ts'
 import { DetachedSessions } from './detached-sessions.ts'
 import { isOwnOrigin } from './origin-check.ts'
 import { feedTrace } from './trace-feed.ts'
+import { cutWhenUnread } from './unread.ts'
 
 export interface ControlOptions {
   readonly http: HttpServer
@@ -89,6 +90,7 @@ class ControlConnection {
     this.#socket = socket
     this.#options = options
     this.#detached = detached
+    cutWhenUnread(socket.conn)
     socket.on(
       'open',
       this.#handler('open', openRequestSchema, (request) => this.#open(request)),

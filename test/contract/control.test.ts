@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { controlPath } from '../../protocol/control.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { connectControl, ControlClient, handshake, type ControlSocket } from '../control-client.ts'
 
@@ -189,6 +191,34 @@ describe('a lost connection', () => {
       await patient.close()
     }
   })
+})
+
+test('a page that asks on and on and reads no answer is cut off, before the answers fill memory', async () => {
+  const socket = new WebSocket(
+    `${app.origin.replace('http', 'ws')}${controlPath}/?EIO=4&transport=websocket`,
+    {
+      headers: { Origin: app.origin },
+    },
+  )
+  socket.on('error', () => undefined)
+  const heard = (start: string) =>
+    new Promise<void>((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        if (data.toString().startsWith(start)) resolve()
+      })
+    })
+  const [opened, connected, answered] = [heard('0{'), heard('40'), heard('430')]
+  await opened
+  socket.send('40')
+  await connected
+  socket.send('420["open",{}]')
+  await answered
+  expect(app.sessions()).toBe(1)
+  socket.pause()
+  // Answers to a part of them fill what the kernel holds for a slow reader.
+  for (let id = 1; id < 200_000; id += 1) socket.send(`42${id}["open",{}]`)
+  await vi.waitFor(() => expect(app.sessions()).toBe(0), { timeout: 20_000 })
+  socket.terminate()
 })
 
 test('a full server says so, and has room again when somebody leaves', async () => {
