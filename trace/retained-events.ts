@@ -26,6 +26,8 @@ export function estimateBytes(event: TraceEvent): number {
     case 'http':
       return eventBaseBytes + event.path.length * 2
     case 'link':
+      // The path and the id are as long as a client likes them.
+      return eventBaseBytes + (event.phase === 'open' ? textBytes([event.path, event.sid ?? '']) : 0)
     case 'drop':
       return eventBaseBytes
     default:

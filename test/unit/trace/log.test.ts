@@ -193,6 +193,22 @@ describe('bounds', () => {
     expect(log.events.at(-1)?.seq).toBe(1_000)
   })
 
+  it('counts the path of a link, which a flood of connections could make the largest part', () => {
+    const { log } = setUp({ retain: { events: 1_000, bytes: 100_000 } })
+    const opened = {
+      kind: 'link',
+      phase: 'open',
+      origin: 'gateway',
+      link: 'l1',
+      client: 'ann',
+      port: 8080,
+      transport: 'websocket',
+    } as const
+    for (let count = 0; count < 100; count += 1) log.append({ ...opened, path: 'x'.repeat(15_000) })
+    log.flush()
+    expect(log.events.length).toBeLessThanOrEqual(4)
+  })
+
   it('keeps at most so many bytes', () => {
     const { log } = setUp({ retain: { events: 1_000, bytes: 100_000 } })
     for (let count = 0; count < 50; count += 1) log.append(line('x'.repeat(10_000)))
