@@ -233,6 +233,15 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (colorScheme) =
     expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
   })
 
+  test.each(['Code', 'Clients', 'Wire'])('finds nothing in a lesson on a phone, at %s', async (view) => {
+    const page = await open('/lessons/server/', { colorScheme, ...phone })
+    const tab = page.getByRole('group', { name: 'Parts of the lesson' }).getByRole('button', { name: view })
+    await tab.click()
+    await page.getByRole('heading', { level: 1, name: 'A server that listens' }).waitFor()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))).toEqual([])
+  })
+
   test('finds nothing in the search', async () => {
     const page = await open('/ru/', { colorScheme })
     await page.keyboard.press('Control+k')
