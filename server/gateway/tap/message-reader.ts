@@ -24,9 +24,12 @@ interface Receiver extends Pick<Writable, 'writableLength'> {
   write(bytes: Buffer, done: () => void): boolean
 }
 
+type Inflated = (error: Error | null, bytes?: Buffer) => void
+
 interface Deflate {
   accept(offers: object[]): void
   cleanup(): void
+  decompress(bytes: Buffer, isLast: boolean, done: Inflated): void
 }
 
 // ws 8.19 and later export these three; @types/ws does not declare them yet.
@@ -81,6 +84,7 @@ export class MessageReader {
     this.#listener = listener
     const isServer = direction === 'up'
     this.#deflate = negotiated(extensions, isServer, maxBytes)
+    if (this.#deflate) countInflated(this.#deflate, (bytes) => this.#hold(this.#heldBytes + bytes))
     this.#receiver = new Receiver({
       isServer,
       extensions: this.#deflate ? { [PerMessageDeflate.extensionName]: this.#deflate } : {},
@@ -148,6 +152,16 @@ export class MessageReader {
     this.#giveUp()
     this.whenIdle(() => this.#deflate?.cleanup())
   }
+}
+
+/** A fragment is held as what it has grown to, which can be a thousand times of what came. */
+function countInflated(deflate: Deflate, grown: (bytes: number) => void): void {
+  const decompress = deflate.decompress.bind(deflate)
+  deflate.decompress = (bytes, isLast, done) =>
+    decompress(bytes, isLast, (error, inflated) => {
+      if (inflated) grown(inflated.length)
+      done(error, inflated)
+    })
 }
 
 function negotiated(header: string | undefined, isServer: boolean, maxPayload: number): Deflate | undefined {
