@@ -1,0 +1,50 @@
+/** Which emit is on its way to which socket right now: what the engine ties a packet to. */
+import type { EmitReport } from '../protocol/instrument.ts'
+import { listedSocketsMax } from '../protocol/instrument-constants.ts'
+
+export interface Sending {
+  readonly emit: number
+  readonly socket: string
+}
+
+/** A call of the program that sends. Its report is missing when it was dropped; then nothing is tied to it. */
+export interface SendingCall {
+  readonly report: EmitReport | undefined
+}
+
+let call: SendingCall | undefined
+let sending: Sending | undefined
+
+/** Undefined while something else is sent: an answer to a ping, a CONNECT packet, an emit whose report was dropped. */
+export function sendingNow(): Sending | undefined {
+  return sending
+}
+
+export function sendingCall(): SendingCall | undefined {
+  return call
+}
+
+/** Runs what sends in the name of this call. Calls nest: a listener for outgoing packets may emit itself. */
+export function whileSending<Result>(next: SendingCall | undefined, task: () => Result): Result {
+  const outerCall = call
+  const outerSending = sending
+  call = next
+  sending = undefined
+  try {
+    return task()
+  } finally {
+    call = outerCall
+    sending = outerSending
+  }
+}
+
+/** The current call is about to write to this socket; with no number, or none to report it with, to nobody's account. */
+export function sendTo(socket: string, emit: number | undefined): void {
+  sending = emit === undefined ? undefined : { emit, socket }
+}
+
+/** This socket is one of those that the call is for. */
+export function countMatch(report: EmitReport, socket: string): void {
+  report.matched++
+  if (report.sockets.length < listedSocketsMax) report.sockets.push(socket)
+}
