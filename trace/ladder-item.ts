@@ -68,7 +68,14 @@ export interface LadderBoundary {
   readonly at: number
   readonly event: Extract<TraceEvent, { kind: 'run'; phase: 'start' | 'end' }> | TraceEventOf<'drop'>
   /** Ports that began to listen before anything else happened. */
-  readonly listening: readonly { readonly port: number; readonly afterUs: number }[]
+  readonly listening: readonly Listening[]
+}
+
+export interface Listening {
+  readonly port: number
+  readonly afterUs: number
+  /** Somebody's own word, as of an event. */
+  readonly claimed?: true
 }
 
 export type LadderItem = LadderArrow | LadderMark | LadderChapter | LadderBoundary

@@ -28,8 +28,10 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
       const who = item.clients.map(context.nameOf).join(', ')
       return `${who}: ${chapterText(item, context.language)}, ${words.steps(item.members.length)}, ${time}`
     }
-    case 'boundary':
-      return boundaryText(item, context.language)
+    case 'boundary': {
+      const isClaim = item.listening.some(({ claimed }) => claimed)
+      return [boundaryText(item, context.language), ...(isClaim ? [words.claimed] : [])].join(', ')
+    }
   }
 }
 
@@ -38,16 +40,22 @@ export function chapterText({ phases }: LadderChapter, language: Language): stri
   return phases.map((phase) => ladderWords(language).phases[phase]).join(', ')
 }
 
-/** The words on a line across the ladder, for the eye and the ear. */
-export function boundaryText({ event, listening }: LadderBoundary, language: Language): string {
+/** The words on a line across the ladder. */
+export function boundaryText(boundary: LadderBoundary, language: Language): string {
+  return [boundaryName(boundary, language), ...listeningTexts(boundary, language)].join(' · ')
+}
+
+/** Where the program of a run listens, port by port. */
+export function listeningTexts({ listening }: LadderBoundary, language: Language): readonly string[] {
+  const words = ladderWords(language)
+  return listening.map(({ port, afterUs }) => words.listening(port, formatDuration(afterUs, language)))
+}
+
+/** What a line across the ladder stands for, without the ports. */
+export function boundaryName({ event }: LadderBoundary, language: Language): string {
   const words = ladderWords(language)
   if (event.kind === 'drop') return words.drops[event.what](formatNumber(event.count, language))
-  if (event.phase === 'start') {
-    const ports = listening.map(({ port, afterUs }) =>
-      words.listening(port, formatDuration(afterUs, language)),
-    )
-    return [words.run(event.run, event.entry), ...ports].join(' · ')
-  }
+  if (event.phase === 'start') return words.run(event.run, event.entry)
   const details = [
     ...(event.exitCode === undefined ? [] : [words.exitCode(event.exitCode)]),
     ...(event.signal === undefined ? [] : [words.signal(event.signal)]),

@@ -6,11 +6,11 @@ import type { TraceEvent, TraceEventOf } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
 import { arrowOfPacket, arrowOfRequest, markOf } from './ladder-arrow.ts'
 import { ChapterBook } from './ladder-chapter.ts'
-import { lastSeqOf, type LadderBoundary, type LadderItem } from './ladder-item.ts'
+import { lastSeqOf, type LadderBoundary, type LadderItem, type Listening } from './ladder-item.ts'
 import { carriesPackets, httpFailed, phaseOfPacket, phaseOfLink } from './ladder-phase.ts'
 import type { PacketRow } from './packet-row.ts'
 
-type GrowingBoundary = LadderBoundary & { readonly listening: { port: number; afterUs: number }[] }
+type GrowingBoundary = LadderBoundary & { readonly listening: Listening[] }
 
 export class Ladder {
   readonly #items: LadderItem[] = []
@@ -68,7 +68,8 @@ export class Ladder {
 
   #pushRun(event: TraceEventOf<'run'>): void {
     if (event.phase === 'listen' && this.#run?.event.kind === 'run' && this.#run.event.run === event.run) {
-      this.#run.listening.push({ port: event.port, afterUs: event.afterUs })
+      const { port, afterUs, claimed } = event
+      this.#run.listening.push({ port, afterUs, ...(claimed === undefined ? {} : { claimed }) })
       return
     }
     if (event.phase === 'listen' || event.phase === 'unlisten') {

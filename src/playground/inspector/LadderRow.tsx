@@ -1,8 +1,9 @@
 /** One row of the ladder. */
+import { Fragment } from 'preact'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderBoundary, LadderItem, LadderMark } from '../../../trace/ladder-item.ts'
 import type { LadderRow } from '../../../trace/ladder-rows.ts'
-import { boundaryText, markText, sentenceOf } from '../../../trace/ladder-sentence.ts'
+import { boundaryName, listeningTexts, markText, sentenceOf } from '../../../trace/ladder-sentence.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { ChapterWire, Wire } from './Wire.tsx'
 import { useInspector } from './context.ts'
@@ -66,7 +67,7 @@ function Content({ item, open }: { readonly item: LadderItem; readonly open: boo
 }
 
 function Mark({ mark }: { readonly mark: LadderMark }) {
-  const { model, language } = useInspector()
+  const { model, strings, language } = useInspector()
   const { event } = mark
   const place = model.lanes.place(mark.participant)
   const look = event.kind === 'console' ? `console-${event.level}` : event.kind
@@ -77,19 +78,30 @@ function Mark({ mark }: { readonly mark: LadderMark }) {
       data-claimed={event.claimed}
       style={{ ...participantStyle(mark.participant), '--wli-at': String(place) }}
     >
-      <span class="wli-mark-sign" />
+      <span class="wli-mark-sign" title={event.claimed && strings.console.hollow} />
       <span class="wli-mark-text">{markText(mark, language)}</span>
     </span>
   )
 }
 
 function Boundary({ boundary }: { readonly boundary: LadderBoundary }) {
-  const { language } = useInspector()
+  const { strings, language } = useInspector()
   const { event } = boundary
   const look = event.kind === 'drop' ? 'drop' : event.phase
   return (
     <span class={`wli-boundary wli-boundary-${look}`} style={participantStyle(serverParticipant)}>
-      <span class="wli-boundary-text">{boundaryText(boundary, language)}</span>
+      <span class="wli-boundary-text">
+        {boundaryName(boundary, language)}
+        {listeningTexts(boundary, language).map((text, index) => (
+          <Fragment key={text}>
+            {' · '}
+            {boundary.listening[index]?.claimed && (
+              <span class="wli-dot" data-claimed title={strings.console.hollow} />
+            )}{' '}
+            {text}
+          </Fragment>
+        ))}
+      </span>
     </span>
   )
 }

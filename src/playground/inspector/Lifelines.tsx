@@ -12,17 +12,19 @@ export function LifelineHeads() {
   return (
     <div class="wli-heads" aria-hidden="true">
       <span class="wli-heads-time">{strings.ladder.time}</span>
-      <div class="wli-lanes">
+      <div class="wli-lanes" style={{ '--wli-lanes': String(model.lanes.order.length) }}>
         {model.lanes.order.map((id) => (
           <div
             key={id}
             class={`wli-head${id === serverParticipant ? ' wli-head-server' : ''}`}
             style={{ ...participantStyle(id), left: percent(model.lanes.place(id)) }}
           >
-            <span class="wli-badge">
-              {id === serverParticipant ? <Server size={iconPx} /> : participant(id).letter}
+            <span class="wli-head-who">
+              <span class="wli-badge">
+                {id === serverParticipant ? <Server size={iconPx} /> : participant(id).letter}
+              </span>
+              <span class="wli-head-name">{nameOf(id)}</span>
             </span>
-            <span class="wli-head-name">{nameOf(id)}</span>
             <span class={`wli-head-line wli-pattern-${patternOf(id)}`} />
           </div>
         ))}
