@@ -13,33 +13,46 @@ export function wrapMethod<This extends object, Args extends unknown[]>(
   name: string,
   body: (self: This, args: Args, original: Original<This, Args>) => unknown,
 ): void {
-  const own = Object.getOwnPropertyDescriptor(prototype, name)
-  const inherited = (): unknown => Reflect.get(Object.getPrototypeOf(prototype) as object, name)
-  const present: unknown = own ? own.value : inherited()
-  if (typeof present !== 'function') return
+  const own = Object.hasOwn(prototype, name)
+  const present = nearestProperty(prototype, name)
+  const method: unknown = present?.value
+  if (typeof method !== 'function') return
 
   const { apply } = Reflect
   const original: Original<This, Args> = own
-    ? (self, args) => apply(present, self, args)
+    ? (self, args) => apply(method, self, args)
     : // It was a function above; a program that put something else there meets its own mistake.
-      (self, args) => apply(inherited() as () => unknown, self, args)
+      (self, args) => apply(Reflect.get(parentOf(prototype), name) as () => unknown, self, args)
   // A method of an object literal cannot be constructed, like those of a class.
   const holder = {
     [name](this: This, ...args: Args): unknown {
       return body(this, args, original)
     },
   }
-  const method = Reflect.get(holder, name)
-  Object.defineProperties(method, {
-    name: { value: present.name, configurable: true },
-    length: { value: present.length, configurable: true },
+  const wrapper = Reflect.get(holder, name)
+  Object.defineProperties(wrapper, {
+    name: { value: method.name, configurable: true },
+    length: { value: method.length, configurable: true },
   })
   Object.defineProperty(prototype, name, {
     configurable: true,
-    enumerable: own?.enumerable ?? false,
+    enumerable: present?.enumerable ?? false,
     writable: true,
-    value: method,
+    value: wrapper,
   })
+}
+
+function nearestProperty(prototype: object, name: string): PropertyDescriptor | undefined {
+  for (let link: unknown = prototype; isObject(link); link = Object.getPrototypeOf(link)) {
+    const property = Object.getOwnPropertyDescriptor(link, name)
+    if (property) return property
+  }
+  return undefined
+}
+
+function parentOf(prototype: object): object {
+  const parent: unknown = Object.getPrototypeOf(prototype)
+  return isObject(parent) ? parent : Object.prototype
 }
 
 /** The outermost class of a chain that has a method of its own by this name: `Adapter` among its subclasses. */

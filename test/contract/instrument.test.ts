@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { instrumentReportSchema } from '../../protocol/instrument.ts'
 import { checkDeliveries } from './instrument-deliveries.ts'
 import { freshSocketIo, observedSocketIo } from './instrument-module.ts'
-import { program, runProgram } from './instrument-program.ts'
+import { program } from './instrument-program.ts'
+import { runProgram } from './instrument-run.ts'
 
 const programs = 200
 
