@@ -1,5 +1,6 @@
 /** A ladder's rows as sentences: what a screen reader says, and the text form of a figure. */
 import type { Language } from '../protocol/lesson.ts'
+import type { Transport } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
 import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
 import { type LadderWords, ladderWords } from './ladder-words.ts'
@@ -26,7 +27,13 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
       )
     case 'chapter': {
       const who = item.clients.map(context.nameOf).join(', ')
-      return `${who}: ${chapterText(item, context.language)}, ${words.steps(item.members.length)}, ${time}`
+      const transports = transportsOf(item)
+      return [
+        `${who}: ${chapterText(item, context.language)}`,
+        ...(transports.length > 0 ? [transports.join(' → ')] : []),
+        words.steps(item.members.length),
+        time,
+      ].join(', ')
     }
     case 'boundary': {
       const isClaim = item.listening.some(({ claimed }) => claimed)
@@ -38,6 +45,15 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
 /** What a chapter is about, in order: `page, handshake, upgrade`. */
 export function chapterText({ phases }: LadderChapter, language: Language): string {
   return phases.map((phase) => ladderWords(language).phases[phase]).join(', ')
+}
+
+/** Over what a connection was opened, in order: `polling`, `websocket`. Empty for chapters that open none. */
+export function transportsOf({ members, phases }: LadderChapter): readonly Transport[] {
+  if (!phases.includes('handshake')) return []
+  const transports = members.flatMap((member) =>
+    member.type === 'arrow' && member.transport !== undefined ? [member.transport] : [],
+  )
+  return [...new Set(transports)]
 }
 
 /** The words on a line across the ladder. */

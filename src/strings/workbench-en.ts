@@ -38,7 +38,7 @@ export const workbenchEnglish: WorkbenchStrings = {
       restarted: 'A newer run took its place.',
       closed: 'The session was closed. Press Run to begin another one.',
       exited: 'The program ended by itself: nothing kept it busy. A server stays alive while it listens.',
-      failed: 'The program ended with an error that nobody caught. Mend it and press Run.',
+      failed: 'An error ended the program. Mend it and press Run.',
       'wall-clock': 'The run reached its time limit. Press Run to go on.',
       idle: 'Nothing happened for a while, so the server was put to rest. Press Run to go on.',
       memory: 'The program used up its memory. Look for something that grows without end, then press Run.',

@@ -66,6 +66,10 @@ test.each<[Language, string, string]>([
   await page.getByText('server is up').first().waitFor()
   await page.getByRole('tab', { name: inspector.tabs.ladder }).click()
 
+  // Polling first, then the upgrade, for each of the two.
+  for (const name of ['Ann', 'Ben'])
+    await ladder.getByRole('treeitem', { name: new RegExp(`${name}.*polling → websocket`) }).waitFor()
+
   // The packet, piece by piece.
   await greetings.first().click()
   const detail = page.getByRole('complementary', { name: inspector.detail.label })

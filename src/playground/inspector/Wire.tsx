@@ -1,9 +1,8 @@
 /** Arrows. The shape says what kind of packet it is, the colour who sent it. */
 import { useState } from 'preact/hooks'
-import type { Transport } from '../../../protocol/trace.ts'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
-import { chapterText } from '../../../trace/ladder-sentence.ts'
+import { chapterText, transportsOf } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
@@ -50,7 +49,7 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
   const { model, words, language } = useInspector()
   const places = [...chapter.clients, serverParticipant].map((id) => model.lanes.place(id))
   const extent = { from: Math.min(...places), to: Math.max(...places) }
-  const transports = chapter.phases.includes('handshake') ? transportsOf(chapter) : []
+  const transports = transportsOf(chapter)
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
   return (
     <span
@@ -81,12 +80,4 @@ function TransportOnLine({ children }: { readonly children: string }) {
 
 function AckNumber({ arrow }: { readonly arrow: LadderArrow }) {
   return <span class="wli-ack">{arrow.shape === 'ack' ? ` ack ${arrow.ackId}` : ` ack ${arrow.ackId}?`}</span>
-}
-
-/** Transports that a chapter's packets used, in order. A chapter is short: it spans the opening of a connection. */
-function transportsOf({ members }: LadderChapter): readonly Transport[] {
-  const transports = members.flatMap((member) =>
-    member.type === 'arrow' && member.transport !== undefined ? [member.transport] : [],
-  )
-  return [...new Set(transports)]
 }

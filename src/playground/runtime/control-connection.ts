@@ -131,8 +131,8 @@ export class ControlConnection {
     )
     if (!this.#wanted) return
     if (reply === undefined) {
-      // The disconnect brings the next attempt.
-      this.socket.disconnect()
+      // As if the connection was lost, which brings the next attempt: a goodbye would give the session up.
+      this.socket.io.engine.close()
       return
     }
     if (reply.ok) {
