@@ -4,7 +4,7 @@ import { guarded, offer, type Observer } from './observer.ts'
 import type { Socket } from './socket-io-shape.ts'
 
 /** Sockets that are looked at before one flush; the others follow with the next ones. */
-const sweptMax = 100
+const sweptMax = 16
 
 export interface SocketState {
   readonly observer: Observer

@@ -35,6 +35,8 @@ export type Step =
   | { do: 'settle' }
 
 export interface Program {
+  /** The server keeps what a client misses while it is away: then every emit takes another way through it. */
+  readonly recovery: boolean
   readonly transports: readonly (readonly ('polling' | 'websocket')[])[]
   readonly steps: readonly Step[]
 }
@@ -89,6 +91,7 @@ const transports = constantFrom(
 )
 
 export const program: Arbitrary<Program> = record({
+  recovery: boolean(),
   transports: array(transports, { minLength: clientCount, maxLength: clientCount }),
   steps: array(step, { minLength: 3, maxLength: 25 }),
 })

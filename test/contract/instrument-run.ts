@@ -35,7 +35,7 @@ interface Client {
  */
 export async function runProgram(
   module: SocketIoCopy,
-  { transports, steps }: Program,
+  { transports, steps, recovery }: Program,
   settled = false,
 ): Promise<Run> {
   const seen: Record<string, string[]> = {}
@@ -44,7 +44,7 @@ export async function runProgram(
     seen[place].push(line)
   }
   const http = createServer()
-  const io = new module.Server(http, { transports: ['polling', 'websocket'] })
+  const io = new module.Server(http, recovery ? { connectionStateRecovery: {} } : {})
   const sockets = new Map<string, Socket>()
   const names = new Map<string, string>()
   for (const path of namespaces) serve(io.of(path), sockets, names, log)
@@ -209,12 +209,9 @@ function perform({ io, clients, log, sockets }: Running, step: Step, number: num
 
 /** Every connection that stands answers over each of its namespaces, twice: what was under way has crossed. */
 async function settle(clients: readonly Client[]): Promise<void> {
+  const sockets = clients.flatMap((client) => client.sockets)
   for (let round = 0; round < 2; round++) {
-    await Promise.all(
-      clients.flatMap(({ sockets }) =>
-        sockets.filter((socket) => socket.connected).map((socket) => answeredOrClosed(socket)),
-      ),
-    )
+    await Promise.all(sockets.filter((socket) => socket.connected).map((socket) => answeredOrClosed(socket)))
     // What the answers set off in promises and immediates.
     await new Promise((resolve) => setImmediate(resolve))
   }
