@@ -76,8 +76,8 @@ export class TraceLog implements TraceSource {
   }
 
   /** What was sealed after the event `seq`, as far as it is retained: for a reader that comes back. */
-  after(seq: number): readonly TraceEvent[] {
-    return this.#retained.after(seq)
+  after(seq: number, most?: number): readonly TraceEvent[] {
+    return this.#retained.after(seq, most)
   }
 
   /**

@@ -66,10 +66,11 @@ export class RetainedEvents {
   }
 
   /** What came after the event `seq`, as far as it is retained. */
-  after(seq: number): readonly TraceEvent[] {
+  after(seq: number, most = Number.POSITIVE_INFINITY): readonly TraceEvent[] {
     const first = this.#events[0]
     if (first === undefined) return []
-    return this.#events.slice(Math.max(0, seq - first.seq + 1))
+    const start = Math.max(0, seq - first.seq + 1)
+    return this.#events.slice(start, start + most)
   }
 
   #shrink(): void {

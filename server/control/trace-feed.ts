@@ -8,9 +8,12 @@ import type { TraceLog } from '../../trace/log.ts'
 /** One batch a frame of a 60 Hz screen. */
 const batchEveryMs = 16
 
-/** Of one batch: what a page parses without a long task. */
-const batchMaxEvents = 2_000
-const batchMaxChars = 1_048_576
+/** Of one batch. Small, so that clients' bytes pass between two of them; large frames fill one alone. */
+const batchMaxEvents = 64
+const batchMaxChars = 262_144
+
+/** Events that may be on their way to the page: enough for a distant one, little enough for a slow one. */
+const windowEvents = 4_000
 
 export interface TraceFeedOptions {
   readonly log: TraceLog
@@ -24,30 +27,32 @@ export interface TraceFeedOptions {
 export function feedTrace({ log, after, send }: TraceFeedOptions): () => void {
   let sent = after
   let timer: NodeJS.Timeout | undefined
-  let underWay = false
+  let next: NodeJS.Immediate | undefined
+  let underWay = 0
   let ended = false
 
   const wake = () => {
-    if (!underWay && !ended) timer ??= setTimeout(flush, batchEveryMs)
-  }
-  const received = () => {
-    underWay = false
-    wake()
+    if (!ended && next === undefined && underWay < windowEvents) timer ??= setTimeout(flush, batchEveryMs)
   }
   function flush(): void {
     timer = undefined
+    next = undefined
     const batch: TraceEvent[] = []
     let chars = 0
-    for (const event of log.after(sent)) {
-      if (batch.length === batchMaxEvents || chars > batchMaxChars) break
+    for (const event of log.after(sent, batchMaxEvents)) {
+      if (chars > batchMaxChars) break
       batch.push(event)
       chars += event.kind === 'frame' ? event.data.length : 200
     }
     const last = batch.at(-1)
     if (!last) return
     sent = last.seq
-    underWay = true
-    send(batch, received)
+    underWay += batch.length
+    send(batch, () => {
+      underWay -= batch.length
+      wake()
+    })
+    if (underWay < windowEvents && log.lastSeq > sent) next = setImmediate(flush)
   }
 
   const unsubscribe = log.subscribe(wake)
@@ -56,5 +61,6 @@ export function feedTrace({ log, after, send }: TraceFeedOptions): () => void {
     ended = true
     unsubscribe()
     clearTimeout(timer)
+    clearImmediate(next)
   }
 }

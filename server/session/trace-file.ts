@@ -12,10 +12,11 @@ export class TraceFile {
   readonly #maxBytes: number
   #bytes = 0
   #leftOut = 0
+  #last: TraceEvent | undefined
 
   /**
    * Writes every event of `source` that comes from now on.
-   * @param maxBytes after so many bytes further events are left out, and counted
+   * @param maxBytes after so many bytes further events are left out; a last line counts them
    * @param onError told once when the disk fails; the session goes on without its file
    */
   constructor(
@@ -33,19 +34,14 @@ export class TraceFile {
     this.#unsubscribe = source.subscribe((batch) => this.#write(batch))
   }
 
-  /** Events that did not fit into `maxBytes`. */
-  get leftOut(): number {
-    return this.#leftOut
-  }
-
-  /** Bytes handed over but not yet on disk: who produces events faster than the disk takes them waits for this. */
-  get pendingBytes(): number {
-    return this.#stream.writableLength
-  }
-
   /** Resolves when everything handed over is on disk, or the disk has failed. */
   close(): Promise<void> {
     this.#unsubscribe()
+    if (this.#last && this.#leftOut > 0) {
+      const { seq, at } = this.#last
+      const drop = { kind: 'drop', origin: 'gateway', seq, at, what: 'events', count: this.#leftOut } as const
+      this.#stream.write(eventLine(drop))
+    }
     return new Promise((resolve) => {
       if (this.#stream.closed) resolve()
       this.#stream.once('close', resolve)
@@ -54,14 +50,17 @@ export class TraceFile {
   }
 
   #write(batch: readonly TraceEvent[]): void {
+    let lines = ''
     for (const event of batch) {
       if (this.#bytes >= this.#maxBytes) {
         this.#leftOut += 1
+        this.#last = event
         continue
       }
       const line = eventLine(event)
       this.#bytes += line.length
-      this.#stream.write(line)
+      lines += line
     }
+    if (lines !== '') this.#stream.write(lines)
   }
 }
