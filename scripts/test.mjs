@@ -28,6 +28,10 @@ if (bubblewrap === 'not-applicable') process.stdout.write('bubblewrap: not appli
 if (bubblewrap !== 'ready' && (bubblewrap === 'missing' || process.env.CI))
   count('bubblewrap is there (apt-get install bubblewrap)', false)
 
+// First, because the build writes the types of the content collections, which lint and type checks read.
+buildIfStale(node, env)
+count('the site builds', true)
+
 const checks = {
   lint: ['lint'],
   format: ['format:check'],
@@ -41,9 +45,6 @@ for (const [name, [script]] of Object.entries(checks)) {
   const result = spawnSync(npmScripts[script], { cwd: root, env, shell: true, stdio: 'inherit' })
   count(name, result.status === 0)
 }
-
-buildIfStale(node, env)
-count('the site builds', true)
 
 const results = join(root, 'test-results', 'vitest.json')
 mkdirSync(join(root, 'test-results'), { recursive: true })
