@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { giveUp, root, run } from './bootstrap.mjs'
+import { root, run } from './bootstrap.mjs'
 
 const inputs = [
   'astro.config.mjs',
@@ -33,13 +33,14 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-/** Builds into `dist/` unless the build there is of these very sources. */
+/** Builds into `dist/` unless the build there is of these very sources. False when it failed, and has said why. */
 export function buildIfStale(node, env) {
   const wanted = fingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return true
   process.stdout.write('Building the site …\n')
   const astro = join(root, 'node_modules', 'astro', 'bin', 'astro.mjs')
   if (!run(node, [astro, 'build', '--silent'], { env }))
     giveUp('The site did not build: the reason stands above.')
   writeFileSync(stamp, wanted)
+  return true
 }
