@@ -54,14 +54,16 @@ function echoed(frames: readonly Frame[], direction: 'up' | 'down'): (string | B
     const value = frame.form === 'text' ? header.exec(frame.data)?.[1] : undefined
     if (value === undefined) continue
     const parsed: unknown = JSON.parse(value)
+    const bytes = own[index + 1]
     if (typeof parsed === 'string') found.push(parsed)
-    else found.push(attachment(own[index + 1]))
+    // The tap inflates beside the passing bytes: the last message's may not be recorded yet.
+    else if (bytes) found.push(attachment(bytes))
   }
   return found
 }
 
-function attachment(frame: Frame | undefined): Buffer {
-  return Buffer.from(frame?.form === 'text' ? frame.data.slice(1) : (frame?.data ?? ''), 'base64')
+function attachment(frame: Frame): Buffer {
+  return Buffer.from(frame.form === 'text' ? frame.data.slice(1) : frame.data, 'base64')
 }
 
 const alphabet = ['a', 'ж', '水', '😀', '"', '\\', '\n', '\u001f', ' ']
