@@ -3,11 +3,11 @@
  * running one, and says the ids of all its processes, and what the running program's descriptors are. Arguments are
  * measures to leave out.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { defaultLimits } from '../../server/limits.ts'
 import { bubblewrapIsolation } from '../../server/sandbox/bubblewrap.ts'
 import type { Measure } from '../../server/sandbox/recipe.ts'
 import { prepareStage } from '../../server/sandbox/stage.ts'
+import { descendants } from '../processes.ts'
 import { ProgramRun, program } from './isolation-run.ts'
 
 const isolation = bubblewrapIsolation(await prepareStage(), process.argv.slice(2) as Measure[])
@@ -24,10 +24,3 @@ await run.listening(8080)
 console.log(
   JSON.stringify({ pids: descendants(process.pid), links: JSON.parse(await run.said('links')) as unknown }),
 )
-
-function descendants(pid: number): number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'latin1').split(' ').filter(Boolean).map(Number),
-  )
-  return children.flatMap((child) => [child, ...descendants(child)])
-}
