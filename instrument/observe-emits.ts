@@ -1,5 +1,5 @@
 /** Observes every call that sends, and which packets come of it. */
-import type { EmitKind, EmitReport } from '../protocol/instrument.ts'
+import type { EmitCall, EmitReport } from '../protocol/instrument.ts'
 import { reasonMax } from '../protocol/instrument-constants.ts'
 import { asName, messageOf, roomNames } from './bounded-text.ts'
 import { causeNow, guarded, observerOf, offer, type Observer } from './observer.ts'
@@ -66,9 +66,9 @@ export function observeOperatorEmits(prototype: object): void {
     const observer = nsp && observerOf(nsp.server)
     if (!observer) return original(self, args)
     const sender = senders.get(self.exceptRooms)
-    const kind = sender === undefined ? 'io.emit' : 'broadcast'
+    const name = sender === undefined ? 'io.emit' : 'broadcast'
     const { rooms, exceptRooms, flags } = self
-    const call = begin(observer, kind, nsp.name, args[0], flags, sender, rooms, exceptRooms)
+    const call = begin(observer, name, nsp.name, args[0], flags, sender, rooms, exceptRooms)
     return send(call, () => original(self, args))
   })
   wrapMethod<BroadcastOperator, unknown[]>(prototype, 'emitWithAck', withPromise)
@@ -108,7 +108,7 @@ function withPromise<This extends object>(
 
 function begin(
   observer: Observer,
-  kind: EmitKind,
+  name: EmitCall,
   namespace: string,
   event: unknown,
   flags: Flags,
@@ -119,9 +119,9 @@ function begin(
   const viaPromise = promised
   promised = false
   const report = offer(observer, 'passing', () => ({
-    type: 'emit',
+    kind: 'emit',
     id: observer.reporter.nextEmit(),
-    kind: viaPromise ? 'emitWithAck' : kind,
+    call: viaPromise ? 'emitWithAck' : name,
     namespace: asName(namespace),
     ...(event === undefined ? {} : { event: asName(event) }),
     ...(socket === undefined ? {} : { socket }),
@@ -135,7 +135,7 @@ function begin(
     ...causeNow(observer),
     ...observer.reporter.environment.callSite(),
   }))
-  return { report: report?.type === 'emit' ? report : undefined }
+  return { report: report?.kind === 'emit' ? report : undefined }
 }
 
 function copyFlags({ volatile, local, compress, timeout }: Flags): EmitReport['flags'] {

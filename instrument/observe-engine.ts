@@ -86,7 +86,7 @@ function refuse(engine: Engine, value: unknown): void {
   offer(observer, 'passing', () => {
     // As Engine.IO documents it: https://socket.io/docs/v4/troubleshooting-connection-issues/
     const { code, message } = value as { code: number; message: unknown }
-    return { type: 'socket', phase: 'refused', code, message: messageOf(message, reasonMax) }
+    return { kind: 'socket', phase: 'refused', code, message: messageOf(message, reasonMax) }
   })
 }
 
@@ -141,12 +141,12 @@ function countFlushed(session: Session, packets: readonly EnginePacket[]): void 
 
 function claim(session: Session, { emit, socket }: Sending): DeliveryReport | undefined {
   const report = offer(session.observer, 'passing', () => ({
-    type: 'delivery',
+    kind: 'delivery',
     emit,
     socket,
     engine: session.engine,
     n: session.down,
     packets: 1,
   }))
-  return report?.type === 'delivery' ? report : undefined
+  return report?.kind === 'delivery' ? report : undefined
 }

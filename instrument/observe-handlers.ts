@@ -86,7 +86,7 @@ function reportArrival(socket: Socket, event: unknown): void {
   const observer = stateOf(socket)?.observer
   if (!observer) return
   offer(observer, 'passing', () => ({
-    type: 'listener',
+    kind: 'listener',
     phase: 'arrived',
     socket: asName(socket.id),
     event: asName(event),
@@ -100,7 +100,7 @@ function reportAnswer(socket: Socket, { id }: Packet): void {
   const observer = stateOf(socket)?.observer
   if (!observer || id === undefined) return
   offer(observer, 'passing', () => ({
-    type: 'listener',
+    kind: 'listener',
     phase: 'answered',
     socket: asName(socket.id),
     ack: id,
@@ -114,7 +114,7 @@ function reportLate(socket: Socket, event: unknown): void {
   if (!observer) return
   guarded(observer, () =>
     offer(observer, 'passing', () => ({
-      type: 'listener',
+      kind: 'listener',
       phase: 'added-late',
       socket: asName(socket.id),
       event: asName(event),

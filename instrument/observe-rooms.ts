@@ -17,7 +17,7 @@ function report(adapter: Adapter, phase: 'join' | 'leave', room: unknown, socket
   const observer = observerOf(adapter.nsp.server)
   if (!observer) return
   offer(observer, 'lasting', () => ({
-    type: 'room',
+    kind: 'room',
     phase,
     namespace: asName(adapter.nsp.name),
     room: roomName(room),

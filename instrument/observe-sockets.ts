@@ -84,7 +84,7 @@ export function observeSocketLife(prototype: object): void {
     const state = stateOf(self)
     if (!state || !self.connected) return original(self, args)
     offer(state.observer, 'lasting', () => ({
-      type: 'socket',
+      kind: 'socket',
       phase: 'disconnect',
       namespace: asName(self.nsp.name),
       socket: asName(self.id),
@@ -112,7 +112,7 @@ function reportConnect(
   inbound: { engine: string; n: number } | undefined,
 ): void {
   offer(observer, 'lasting', () => ({
-    type: 'socket',
+    kind: 'socket',
     phase: 'connect',
     namespace: asName(socket.nsp.name),
     socket: asName(socket.id),
@@ -125,7 +125,7 @@ function reportConnect(
 
 function reportRefusal(observer: Observer, namespace: string, engine: string, message: string): void {
   offer(observer, 'passing', () => ({
-    type: 'socket',
+    kind: 'socket',
     phase: 'connect_error',
     namespace: asName(namespace),
     engine,

@@ -70,7 +70,7 @@ export function sweep(belongs: (observer: Observer) => boolean): void {
 
 function told(socket: Socket, { observer }: SocketState, what: 'data' | 'own', text: string): boolean {
   return (
-    offer(observer, 'lasting', () => ({ type: 'state', socket: asName(socket.id), what, text })) !== undefined
+    offer(observer, 'lasting', () => ({ kind: 'state', socket: asName(socket.id), what, text })) !== undefined
   )
 }
 

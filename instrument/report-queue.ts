@@ -65,7 +65,7 @@ export class ReportQueue {
       const batch = this.#waiting
       this.#waiting = []
       if (this.#dropped > 0) {
-        batch.push({ type: 'dropped', clock: this.#environment.now(), count: this.#dropped })
+        batch.push({ kind: 'dropped', clock: this.#environment.now(), count: this.#dropped })
         this.#dropped = 0
       }
       if (batch.length > 0) this.#sink(batch)

@@ -5,3 +5,6 @@ export const controlPath = '/control/socket.io'
 
 /** Reports that the pane sends at most in one message. */
 export const paneBatchMax = 200
+
+/** Characters that can be typed into a pane's console at once. */
+export const paneInputMax = 10_000

@@ -2,10 +2,11 @@
  * The control channel between the page and the server: a Socket.IO connection to the site's own origin, WebSocket only
  * (browsers always send `Origin` with it, and the server refuses any other). One connection holds at most one session.
  *
- * From the page, each with an acknowledgement: `open`, `run`, `write`, `stop`, `report`, `close`.
+ * From the page, each with an acknowledgement: `open`, `run`, `write`, `stop`, `fault`, `report`, `close`.
  * From the server: `trace` (a batch of events), `status`.
  */
 import * as z from 'zod'
+import { faultSchema } from './fault.ts'
 import { filePathSchema, filesSchema } from './sandbox.ts'
 import {
   clientNameSchema,
@@ -31,6 +32,8 @@ export const openRequestSchema = z.object({
 
 export const runRequestSchema = z.object({ files: filesSchema, entry: filePathSchema })
 export const writeRequestSchema = z.object({ files: filesSchema })
+/** What to do to the network of one client, or, without one, to that of all. */
+export const faultRequestSchema = z.object({ client: clientNameSchema.optional(), fault: faultSchema })
 export const emptyRequestSchema = z.object({})
 
 const location = {
@@ -45,6 +48,8 @@ export const paneReportSchema = z.discriminatedUnion('type', [
     type: z.literal('console'),
     level: consoleLevelSchema,
     parts: z.array(z.string().max(20_000)).max(50),
+    /** What the user typed into the pane's console, or what it gave. */
+    typed: z.enum(['input', 'result']).optional(),
     /** Milliseconds before the message was posted. */
     ageMs: z.number().min(0).max(60_000),
     ...location,
@@ -100,6 +105,7 @@ export type OpenRequest = z.infer<typeof openRequestSchema>
 export type RunRequest = z.infer<typeof runRequestSchema>
 export type WriteRequest = z.infer<typeof writeRequestSchema>
 export type PaneReport = z.infer<typeof paneReportSchema>
+export type FaultRequest = z.infer<typeof faultRequestSchema>
 export type ReportRequest = z.infer<typeof reportRequestSchema>
 export type SessionStatus = z.infer<typeof sessionStatusSchema>
 export type ControlError = z.infer<typeof controlErrorSchema>
@@ -134,6 +140,8 @@ export interface ControlClientToServer {
   /** Writes files into the running program's folder without a restart (pages, styles). */
   write: (request: WriteRequest, ack: Ack<Record<string, never>>) => void
   stop: (request: Record<string, never>, ack: Ack<Record<string, never>>) => void
+  /** A `restart` runs the same files anew. */
+  fault: (request: FaultRequest, ack: Ack<Record<string, never>>) => void
   report: (request: ReportRequest, ack: Ack<Record<string, never>>) => void
   close: (request: Record<string, never>, ack: Ack<Record<string, never>>) => void
 }

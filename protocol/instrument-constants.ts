@@ -10,3 +10,5 @@ export const listedSocketsMax = 100
 export const previewMax = 2000
 /** Characters of a reason or an error's message. */
 export const reasonMax = 500
+/** Reports in one message to the host: the largest such batch is shorter than the longest message. */
+export const instrumentBatchMax = 50

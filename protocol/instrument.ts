@@ -27,12 +27,11 @@ export const causeSchema = z.object({
   how: z.enum(['handler', 'scheduled']),
 })
 
-const common = {
-  /** Nanoseconds on the clock that host and sandbox share, as a decimal string. */
-  clock: z.string().regex(/^\d{1,19}$/),
-  /** Which Socket.IO server of the process, from 1. */
-  server: z.int().min(1),
-}
+/** Nanoseconds on the clock that host and sandbox share, as a decimal string. */
+const clock = z.string().regex(/^\d{1,19}$/)
+
+/** Which Socket.IO server of the process, from 1. */
+const server = z.int().min(1)
 
 const location = {
   file: z.string().max(400).optional(),
@@ -40,10 +39,19 @@ const location = {
   column: z.int().min(1).optional(),
 }
 
-const socketReports = z.discriminatedUnion('phase', [
-  z.object({
-    ...common,
-    type: z.literal('socket'),
+export const emitCallSchema = z.enum([
+  'socket.emit', // to the one socket
+  'io.emit', // from the server or a namespace, to rooms or to all
+  'broadcast', // from a socket, which is left out
+  'ack-reply', // the answer to a received packet
+  'emitWithAck', // the promise form, of any of the first three
+])
+
+/** What each report says beside its clock. The trace's events say the same (`trace.ts`). */
+export const reportFields = {
+  connect: {
+    server,
+    kind: z.literal('socket'),
     phase: z.literal('connect'),
     namespace: name,
     socket: name,
@@ -53,104 +61,95 @@ const socketReports = z.discriminatedUnion('phase', [
     /** The state of an earlier connection was restored: id, rooms and data are the old ones. */
     recovered: z.boolean(),
     cause: causeSchema.optional(),
-  }),
+  },
   /** Refused by a middleware, or the namespace does not exist. */
-  z.object({
-    ...common,
-    type: z.literal('socket'),
+  connectError: {
+    server,
+    kind: z.literal('socket'),
     phase: z.literal('connect_error'),
     namespace: name,
     engine: name.optional(),
     message: z.string().max(reasonMax),
-  }),
-  z.object({
-    ...common,
-    type: z.literal('socket'),
+  },
+  disconnect: {
+    server,
+    kind: z.literal('socket'),
     phase: z.literal('disconnect'),
     namespace: name,
     socket: name,
     engine: name,
     reason: z.string().max(reasonMax),
-  }),
+  },
   /** Engine.IO refused the connection before there was a socket: unknown transport or session, bad request. */
-  z.object({
-    ...common,
-    type: z.literal('socket'),
+  refused: {
+    server,
+    kind: z.literal('socket'),
     phase: z.literal('refused'),
     code: z.int(),
     message: z.string().max(reasonMax),
-  }),
-])
+  },
 
-/** Joins of a recovered socket come before its `connect`, leaves of a closed one after its `disconnect`. */
-const roomReport = z.object({
-  ...common,
-  type: z.literal('room'),
-  phase: z.enum(['join', 'leave']),
-  namespace: name,
-  room: roomNameSchema,
-  socket: name,
-})
+  /** Joins of a recovered socket come before its `connect`, leaves of a closed one after its `disconnect`. */
+  room: {
+    server,
+    kind: z.literal('room'),
+    phase: z.enum(['join', 'leave']),
+    namespace: name,
+    room: roomNameSchema,
+    socket: name,
+  },
 
-export const emitKindSchema = z.enum([
-  'socket.emit', // to the one socket
-  'io.emit', // from the server or a namespace, to rooms or to all
-  'broadcast', // from a socket, which is left out
-  'ack-reply', // the answer to a received packet
-  'emitWithAck', // the promise form, of any of the first three
-])
+  emit: {
+    server,
+    kind: z.literal('emit'),
+    /** Counts the emits of the process, from 1; gaps are emits that were dropped. */
+    id: z.int().min(1),
+    /** Which call it was. */
+    call: emitCallSchema,
+    namespace: name,
+    /** Absent for an answer. */
+    event: name.optional(),
+    /** On which socket it was called: the receiver of `socket.emit`, the one that a broadcast leaves out. */
+    socket: name.optional(),
+    /** The packet's acknowledgement id, where it asks for an answer or is one. */
+    ack: count.optional(),
+    rooms: z.array(roomNameSchema).max(listedRoomsMax),
+    except: z.array(roomNameSchema).max(listedRoomsMax),
+    roomCount: count,
+    exceptCount: count,
+    flags: z.object({
+      volatile: z.literal(true).optional(),
+      local: z.literal(true).optional(),
+      /** Set when the call switched compression off. */
+      compress: z.literal(false).optional(),
+      /** Milliseconds. */
+      timeout: z.number().optional(),
+    }),
+    /** Connected sockets that it was for, at that moment. */
+    matched: count,
+    sockets: z.array(name).max(listedSocketsMax),
+    cause: causeSchema.optional(),
+    /** The call threw: a value that cannot be encoded, a reserved event name. */
+    error: z.string().max(reasonMax).optional(),
+    ...location,
+  },
 
-const emitReport = z.object({
-  ...common,
-  type: z.literal('emit'),
-  /** Counts the emits of the process, from 1; gaps are emits that were dropped. */
-  id: z.int().min(1),
-  kind: emitKindSchema,
-  namespace: name,
-  /** Absent for an answer. */
-  event: name.optional(),
-  /** On which socket it was called: the receiver of `socket.emit`, the one that a broadcast leaves out. */
-  socket: name.optional(),
-  /** The packet's acknowledgement id, where it asks for an answer or is one. */
-  ack: count.optional(),
-  rooms: z.array(roomNameSchema).max(listedRoomsMax),
-  except: z.array(roomNameSchema).max(listedRoomsMax),
-  roomCount: count,
-  exceptCount: count,
-  flags: z.object({
-    volatile: z.literal(true).optional(),
-    local: z.literal(true).optional(),
-    /** Set when the call switched compression off. */
-    compress: z.literal(false).optional(),
-    /** Milliseconds. */
-    timeout: z.number().optional(),
-  }),
-  /** Connected sockets that it was for, at that moment. */
-  matched: count,
-  sockets: z.array(name).max(listedSocketsMax),
-  cause: causeSchema.optional(),
-  /** The call threw: a value that cannot be encoded, a reserved event name. */
-  error: z.string().max(reasonMax).optional(),
-  ...location,
-})
+  /** Handed to the transport: the n-th message packet downwards of an Engine.IO session carries this emit. */
+  delivery: {
+    server,
+    kind: z.literal('delivery'),
+    emit: z.int().min(1),
+    socket: name,
+    engine: name,
+    n: z.int().min(1),
+    /** Message packets from `n` on: an event with binary attachments takes several, and may be reported in parts. */
+    packets: z.int().min(1),
+  },
 
-/** Handed to the transport: the n-th message packet downwards of an Engine.IO session carries this emit. */
-const deliveryReport = z.object({
-  ...common,
-  type: z.literal('delivery'),
-  emit: z.int().min(1),
-  socket: name,
-  engine: name,
-  n: z.int().min(1),
-  /** Message packets from `n` on: an event with binary attachments takes several, and may be reported in parts. */
-  packets: z.int().min(1),
-})
-
-const listenerReports = z.discriminatedUnion('phase', [
   /** An event arrived and passed the socket's middleware. */
-  z.object({
-    ...common,
-    type: z.literal('listener'),
+  arrived: {
+    server,
+    kind: z.literal('listener'),
     phase: z.literal('arrived'),
     socket: name,
     event: name,
@@ -158,21 +157,21 @@ const listenerReports = z.discriminatedUnion('phase', [
     /** Handlers of every event (`onAny`). */
     any: count,
     cause: causeSchema.optional(),
-  }),
+  },
   /** An answer arrived; nobody waited for it (any more) when `handlers` is 0. */
-  z.object({
-    ...common,
-    type: z.literal('listener'),
+  answered: {
+    server,
+    kind: z.literal('listener'),
     phase: z.literal('answered'),
     socket: name,
     ack: count,
     handlers: count,
     cause: causeSchema.optional(),
-  }),
+  },
   /** A handler was added after the handlers of `connection` had returned. */
-  z.object({
-    ...common,
-    type: z.literal('listener'),
+  addedLate: {
+    server,
+    kind: z.literal('listener'),
     phase: z.literal('added-late'),
     socket: name,
     event: name,
@@ -180,39 +179,44 @@ const listenerReports = z.discriminatedUnion('phase', [
     handlers: count,
     cause: causeSchema.optional(),
     ...location,
-  }),
-])
+  },
 
-const stateReport = z.object({
-  ...common,
-  type: z.literal('state'),
-  socket: name,
-  /** `data`: `socket.data`. `own`: what the program put straight on the socket. */
-  what: z.enum(['data', 'own']),
-  /** The whole value as text, as it is now. */
-  text: z.string().max(previewMax),
-})
+  state: {
+    server,
+    kind: z.literal('state'),
+    socket: name,
+    /** `data`: `socket.data`. `own`: what the program put straight on the socket. */
+    what: z.enum(['data', 'own']),
+    /** The whole value as text, as it is now. */
+    text: z.string().max(previewMax),
+  },
+}
 
 /** The queue was full or the rate too high, and this many reports were given up since the last of these. */
-const droppedReport = z.object({
-  type: z.literal('dropped'),
-  clock: common.clock,
-  count: z.int().min(1),
-})
+const droppedReport = z.object({ kind: z.literal('dropped'), clock, count: z.int().min(1) })
 
-export const instrumentReportSchema = z.discriminatedUnion('type', [
-  socketReports,
-  roomReport,
-  emitReport,
-  deliveryReport,
-  listenerReports,
-  stateReport,
+export const instrumentReportSchema = z.discriminatedUnion('kind', [
+  z.discriminatedUnion('phase', [
+    z.object({ clock, ...reportFields.connect }),
+    z.object({ clock, ...reportFields.connectError }),
+    z.object({ clock, ...reportFields.disconnect }),
+    z.object({ clock, ...reportFields.refused }),
+  ]),
+  z.object({ clock, ...reportFields.room }),
+  z.object({ clock, ...reportFields.emit }),
+  z.object({ clock, ...reportFields.delivery }),
+  z.discriminatedUnion('phase', [
+    z.object({ clock, ...reportFields.arrived }),
+    z.object({ clock, ...reportFields.answered }),
+    z.object({ clock, ...reportFields.addedLate }),
+  ]),
+  z.object({ clock, ...reportFields.state }),
   droppedReport,
 ])
 
 export type RoomName = z.infer<typeof roomNameSchema>
 export type Cause = z.infer<typeof causeSchema>
-export type EmitReport = z.infer<typeof emitReport>
-export type DeliveryReport = z.infer<typeof deliveryReport>
-export type EmitKind = z.infer<typeof emitKindSchema>
+export type EmitCall = z.infer<typeof emitCallSchema>
 export type InstrumentReport = z.infer<typeof instrumentReportSchema>
+export type EmitReport = Extract<InstrumentReport, { kind: 'emit' }>
+export type DeliveryReport = Extract<InstrumentReport, { kind: 'delivery' }>

@@ -5,13 +5,19 @@
  * nobody else can speak in the pane's name.
  */
 import * as z from 'zod'
-import { paneBatchMax } from './control-constants.ts'
+import { paneBatchMax, paneInputMax } from './control-constants.ts'
 import { paneReportSchema } from './control.ts'
 
-export { paneBatchMax }
+export { paneBatchMax, paneInputMax }
 
 export const paneHelloSchema = z.object({ wirelab: z.literal('pane-hello') })
 export const paneWelcomeSchema = z.object({ wirelab: z.literal('pane-welcome') })
+
+/** To the pane, through the port: what the user typed into its console. The pane runs it and reports input and result. */
+export const paneCommandSchema = z.object({
+  type: z.literal('evaluate'),
+  code: z.string().min(1).max(paneInputMax),
+})
 
 /** From the pane, through the port. */
 export const paneMessageSchema = z.object({
@@ -21,4 +27,5 @@ export const paneMessageSchema = z.object({
 
 export type PaneHello = z.infer<typeof paneHelloSchema>
 export type PaneWelcome = z.infer<typeof paneWelcomeSchema>
+export type PaneCommand = z.infer<typeof paneCommandSchema>
 export type PaneMessage = z.infer<typeof paneMessageSchema>

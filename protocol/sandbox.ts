@@ -4,6 +4,8 @@
  * report is parsed and counted as *claimed*.
  */
 import * as z from 'zod'
+import { instrumentBatchMax } from './instrument-constants.ts'
+import { instrumentReportSchema } from './instrument.ts'
 import { consoleLevelSchema, errorStageSchema } from './trace.ts'
 
 /** The longest report that the host reads; a longer one ends the channel (bytes). */
@@ -62,6 +64,11 @@ export const sandboxReportSchema = z.discriminatedUnion('type', [
     code: z.string().max(100).optional(),
     clock: clockSchema,
     ...location,
+  }),
+  /** What the instrumentation saw, in the order in which it happened. */
+  z.object({
+    type: z.literal('instrument'),
+    reports: z.array(instrumentReportSchema).min(1).max(instrumentBatchMax),
   }),
 ])
 

@@ -6,6 +6,8 @@
  * {@link TraceEvent}.
  */
 import * as z from 'zod'
+import { faultSchema } from './fault.ts'
+import { reportFields } from './instrument.ts'
 import { serverParticipant } from './trace-constants.ts'
 
 export { serverParticipant, traceVersion } from './trace-constants.ts'
@@ -183,7 +185,31 @@ const frameEvent = z.object({
   data: z.string(),
   /** `data` holds only the first bytes of the frame. */
   truncated: z.literal(true).optional(),
+  /**
+   * Counts the message packets of this link in this direction, from 1 (`instrument.ts`); absent for every other packet.
+   * Counted where the bytes pass, so that it holds where events were dropped.
+   */
+  n: z.int().min(1).optional(),
 })
+
+/**
+ * What the server says from the inside: see `instrument.ts` for each. Always claimed. Absent values are unknown, not empty.
+ */
+const socketEvent = z.discriminatedUnion('phase', [
+  z.object({ ...common, ...reportFields.connect }),
+  z.object({ ...common, ...reportFields.connectError }),
+  z.object({ ...common, ...reportFields.disconnect }),
+  z.object({ ...common, ...reportFields.refused }),
+])
+const roomEvent = z.object({ ...common, ...reportFields.room })
+const emitEvent = z.object({ ...common, ...reportFields.emit })
+const deliveryEvent = z.object({ ...common, ...reportFields.delivery })
+const listenerEvent = z.discriminatedUnion('phase', [
+  z.object({ ...common, ...reportFields.arrived }),
+  z.object({ ...common, ...reportFields.answered }),
+  z.object({ ...common, ...reportFields.addedLate }),
+])
+const stateEvent = z.object({ ...common, ...reportFields.state })
 
 export const consoleLevelSchema = z.enum(['debug', 'log', 'info', 'warn', 'error'])
 
@@ -196,6 +222,8 @@ const consoleEvent = z.object({
   level: consoleLevelSchema,
   /** One string per argument, already formatted as text. Shown as text, never as markup. */
   parts: z.array(z.string()),
+  /** What the user typed into this participant's console, or what it gave. */
+  typed: z.enum(['input', 'result']).optional(),
   ...location,
 })
 
@@ -231,6 +259,15 @@ const dropEvent = z.object({
   count: z.int().min(1),
 })
 
+/** What the user did to the network, made by the gateway on the real connections (`fault.ts`). */
+const faultEvent = z.object({
+  ...common,
+  kind: z.literal('fault'),
+  /** Absent: for all clients. */
+  client: clientNameSchema.optional(),
+  fault: faultSchema,
+})
+
 export const traceEventSchema = z.discriminatedUnion('kind', [
   runEvent,
   httpEvent,
@@ -239,6 +276,13 @@ export const traceEventSchema = z.discriminatedUnion('kind', [
   consoleEvent,
   errorEvent,
   dropEvent,
+  socketEvent,
+  roomEvent,
+  emitEvent,
+  deliveryEvent,
+  listenerEvent,
+  stateEvent,
+  faultEvent,
 ])
 
 export const traceHeaderSchema = z.object({

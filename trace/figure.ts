@@ -92,7 +92,7 @@ function withoutPage(item: LadderItem): LadderItem {
 /** In order of appearance. */
 function clientsOf(events: readonly TraceEvent[]): readonly string[] {
   const participants = events.flatMap((event) =>
-    'client' in event ? [event.client] : 'participant' in event ? [event.participant] : [],
+    'participant' in event ? [event.participant] : 'client' in event && event.client ? [event.client] : [],
   )
   return [...new Set(participants)].filter((id) => id !== serverParticipant)
 }

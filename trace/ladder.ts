@@ -47,6 +47,14 @@ export class Ladder {
       case 'console':
       case 'error':
         return this.#append(markOf(event, event.participant))
+      case 'socket':
+      case 'room':
+      case 'emit':
+      case 'delivery':
+      case 'listener':
+      case 'state':
+      case 'fault':
+        return
     }
   }
 

@@ -12,6 +12,9 @@ const eventBaseBytes = 240
 
 const textBytes = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length * 2, 0)
 
+/** A room's name or a socket's id. */
+const idBytes = 64
+
 /** Estimated memory of an event, in bytes: what a flood can make large is counted. */
 export function estimateBytes(event: TraceEvent): number {
   switch (event.kind) {
@@ -29,7 +32,17 @@ export function estimateBytes(event: TraceEvent): number {
       // The path and the id are as long as a client likes them.
       return eventBaseBytes + (event.phase === 'open' ? textBytes([event.path, event.sid ?? '']) : 0)
     case 'drop':
+    case 'room':
+    case 'delivery':
+    case 'listener':
+    case 'fault':
       return eventBaseBytes
+    case 'socket':
+      return eventBaseBytes + (event.phase === 'connect' ? event.auth.length * 2 : 0)
+    case 'emit':
+      return eventBaseBytes + (event.rooms.length + event.except.length + event.sockets.length) * idBytes
+    case 'state':
+      return eventBaseBytes + event.text.length * 2
     default:
       return event satisfies never
   }

@@ -1,4 +1,5 @@
 /** One line of text for one event of the trace, for a terminal. Payloads are shown inert: no escape sequence survives. */
+import type { Fault } from '../../protocol/fault.ts'
 import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import type { FrameDecoder } from '../../trace/decode.ts'
 import { inertText } from '../../trace/inert-text.ts'
@@ -36,6 +37,30 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
       return event.failure === undefined
         ? undefined
         : `${event.client}  ${event.method} ${inertText(event.path, previewMaxChars)}  ${event.status} (${event.failure})`
+    case 'fault':
+      return `${event.client ?? 'all clients'}  ${describeFault(event.fault)}`
+    // The frames say it, and nobody can forge those.
+    case 'socket':
+    case 'room':
+    case 'emit':
+    case 'delivery':
+    case 'listener':
+    case 'state':
+      return undefined
+  }
+}
+
+function describeFault(fault: Fault): string {
+  switch (fault.type) {
+    case 'latency':
+      return `latency ${fault.ms} ms`
+    case 'drop':
+    case 'restart':
+      return fault.type
+    case 'unplug':
+    case 'stall':
+    case 'polling-only':
+      return `${fault.type} ${fault.on ? 'on' : 'off'}`
   }
 }
 

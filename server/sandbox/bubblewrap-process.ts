@@ -33,7 +33,7 @@ type State =
   /** Killed by us, or over by itself (then without a reason). */
   | { name: 'ending'; reason: EndReason | null }
 
-/** Bubblewrap tells its first process's id within milliseconds; one that does not is killed by its own id. */
+/** Bubblewrap tells its first process's id within milliseconds; one that does not is killed with its group. */
 const stuckLaunchMs = 2000
 const stderrTailCharacters = 4096
 /** Ports that a program may have open at once: each is told to the page with every change of another. */
@@ -116,7 +116,7 @@ export class BubblewrapProcess implements SandboxProcess {
   kill(reason: EndReason): Promise<SandboxEnd> {
     if (this.#state.name !== 'ending') {
       this.#leave({ name: 'ending', reason })
-      const stuck = setTimeout(() => this.#launched.child.kill('SIGKILL'), stuckLaunchMs)
+      const stuck = setTimeout(() => this.#launched.abandon(), stuckLaunchMs)
       void this.ended.then(() => clearTimeout(stuck))
       // The first process takes all others with it. Killing bubblewrap alone, early in its start, left some behind.
       this.#launched.init.then(killInit, () => {})
@@ -221,6 +221,7 @@ export class BubblewrapProcess implements SandboxProcess {
         if (this.#budget.grantNotice()) this.#observer.report(report)
         return
       case 'console':
+      case 'instrument':
         if (this.#budget.grantReport(body.length)) this.#observer.report(report)
         return
       default:

@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net'
 import type { PaneReport, SessionStatus } from '../../protocol/control.ts'
+import type { InstrumentReport } from '../../protocol/instrument.ts'
 import type { Files, SandboxReport } from '../../protocol/sandbox.ts'
 import {
   serverParticipant,
@@ -293,9 +294,19 @@ export class Session implements GatewayTarget {
         this.record({ ...said, ...this.#claimedByServer(clock), kind })
         return
       }
+      case 'instrument':
+        for (const inner of report.reports) this.#recordInside(inner)
+        return
       default:
         report satisfies never
     }
+  }
+
+  #recordInside({ clock, ...report }: InstrumentReport): void {
+    const about = { origin: 'server', claimed: true, at: this.#clock.at(BigInt(clock)) } as const
+    if (report.kind === 'dropped')
+      this.record({ ...about, kind: 'drop', what: 'reports', count: report.count })
+    else this.record({ ...report, ...about })
   }
 
   #claimedByServer(clock: string) {

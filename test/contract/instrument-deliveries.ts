@@ -9,13 +9,13 @@ export function checkDeliveries(
   reports: readonly InstrumentReport[],
   sessions: readonly TappedSession[],
 ): number {
-  expect(reports.filter(({ type }) => type === 'dropped')).toEqual([])
+  expect(reports.filter(({ kind }) => kind === 'dropped')).toEqual([])
   const emits = new Map<number, EmitReport>()
   const claims = new Map<string, DeliveryReport>()
   let tied = 0
   for (const report of reports) {
-    if (report.type === 'emit') emits.set(report.id, report)
-    if (report.type !== 'delivery') continue
+    if (report.kind === 'emit') emits.set(report.id, report)
+    if (report.kind !== 'delivery') continue
     for (let n = report.n; n < report.n + report.packets; n++) {
       const key = `${report.engine} ${n}`
       expect(claims.has(key), `${key} is claimed once`).toBe(false)
@@ -44,11 +44,11 @@ export function checkDeliveries(
         expect(emit?.namespace, what).toBe(packet.nsp)
         expect(ids.get(packet.nsp), what).toContain(claim?.socket)
         if (packet.type === PacketType.ACK) {
-          expect(emit?.kind).toBe('ack-reply')
+          expect(emit?.call).toBe('ack-reply')
         } else {
           expect(emit?.event, what).toBe(packet.data[0])
           // A socket that has left its namespace still writes, and its connection still carries it.
-          const toOne = emit?.kind === 'socket.emit' || emit?.rooms.length === 0
+          const toOne = emit?.call === 'socket.emit' || emit?.rooms.length === 0
           if (toOne && emit?.socket === claim?.socket) expect(emit?.matched, what).toBeLessThanOrEqual(1)
           else expect(emit?.sockets, what).toContain(claim?.socket)
         }

@@ -197,7 +197,7 @@ describe('sockets and rooms', () => {
       { recovered: false },
       { recovered: true },
     ])
-    expect(reports.some(({ type }) => type === 'dropped')).toBe(false)
+    expect(reports.some(({ kind }) => kind === 'dropped')).toBe(false)
   })
 })
 
@@ -323,14 +323,14 @@ describe('what the program notices', () => {
     io.emit('last')
     await last
     flush()
-    const dropped = reports.reduce((sum, report) => sum + (report.type === 'dropped' ? report.count : 0), 0)
-    const kept = reports.filter(({ type }) => type === 'emit').length
+    const dropped = reports.reduce((sum, report) => sum + (report.kind === 'dropped' ? report.count : 0), 0)
+    const kept = reports.filter(({ kind }) => kind === 'emit').length
     expect(dropped).toBeGreaterThanOrEqual(emits + 1 - kept)
     const down = sessions[0]?.down ?? []
     for (const report of reports) {
-      if (report.type !== 'delivery') continue
-      const emit = reports.find((each) => each.type === 'emit' && each.id === report.emit)
-      expect(down[report.n - 1]).toContain(emit?.type === 'emit' ? `"${emit.event}"` : 'nothing')
+      if (report.kind !== 'delivery') continue
+      const emit = reports.find((each) => each.kind === 'emit' && each.id === report.emit)
+      expect(down[report.n - 1]).toContain(emit?.kind === 'emit' ? `"${emit.event}"` : 'nothing')
       if (report.n > 200) break
     }
   })
@@ -343,7 +343,7 @@ describe('which servers are observed', () => {
     class Own extends module.Server {}
     for (const io of [new module.Server(), make(), new Own()]) io.emit('hello')
     flush()
-    expect(reports.map((report) => (report.type === 'emit' ? report.server : report.type))).toEqual([1, 2, 3])
+    expect(reports.map((report) => (report.kind === 'emit' ? report.server : report.kind))).toEqual([1, 2, 3])
   })
 
   test('one server that exists already, and no other', async () => {
@@ -370,7 +370,7 @@ describe('which servers are observed', () => {
     io.emit('hello')
     await hello
     flush()
-    expect(seen.filter(({ type }) => type === 'emit')).toHaveLength(1)
+    expect(seen.filter(({ kind }) => kind === 'emit')).toHaveLength(1)
     expect(checkDeliveries(seen, sessions)).toBe(1)
   })
 })

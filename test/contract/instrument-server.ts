@@ -9,7 +9,7 @@ import type { InstrumentReport } from '../../protocol/instrument.ts'
 import { observedSocketIo, type ObservedCopy } from './instrument-module.ts'
 import { tapManager, type TappedSession } from './instrument-tap.ts'
 
-type ReportOf<Type extends InstrumentReport['type']> = Extract<InstrumentReport, { type: Type }>
+type ReportOf<Kind extends InstrumentReport['kind']> = Extract<InstrumentReport, { kind: Kind }>
 
 type ClientSettings = [namespace?: string, options?: Partial<ManagerOptions>, auth?: object]
 
@@ -21,7 +21,7 @@ export interface ObservedServer extends ObservedCopy {
   /** The same, not connected yet. */
   readonly client: (...settings: ClientSettings) => ClientSocket
   /** All reports of one type until now. */
-  readonly reported: <Type extends InstrumentReport['type']>(type: Type) => ReportOf<Type>[]
+  readonly reported: <Kind extends InstrumentReport['kind']>(kind: Kind) => ReportOf<Kind>[]
 }
 
 /** @param prepare runs before anybody can connect */
@@ -65,9 +65,9 @@ export async function observedServer(
       await new Promise<void>((resolve) => socket.once('connect', resolve))
       return socket
     },
-    reported: (type) => {
+    reported: (kind) => {
       copy.flush()
-      return copy.reports.filter((report): report is ReportOf<typeof type> => report.type === type)
+      return copy.reports.filter((report): report is ReportOf<typeof kind> => report.kind === kind)
     },
   }
 }

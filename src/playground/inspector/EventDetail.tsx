@@ -27,6 +27,14 @@ export function EventDetail({ event }: { readonly event: OtherEvent }) {
       return <RunDetail event={event} />
     case 'drop':
       return <DropDetail event={event} />
+    case 'socket':
+    case 'room':
+    case 'emit':
+    case 'delivery':
+    case 'listener':
+    case 'state':
+    case 'fault':
+      return null
     default:
       return event satisfies never
   }

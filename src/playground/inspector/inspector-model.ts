@@ -166,7 +166,7 @@ export class InspectorModel {
 
   #push(event: TraceEvent): void {
     if (event.kind === 'run') this.runs.push(event)
-    if ('client' in event) this.lanes.add(event.client)
+    if ('client' in event && event.client !== undefined) this.lanes.add(event.client)
     else if ('participant' in event) this.lanes.add(event.participant)
     this.#packets.push(event)
     this.#console.push(event)

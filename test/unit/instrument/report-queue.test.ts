@@ -3,7 +3,7 @@ import { ReportQueue } from '../../../instrument/report-queue.ts'
 import type { InstrumentReport } from '../../../protocol/instrument.ts'
 
 const report: InstrumentReport = {
-  type: 'room',
+  kind: 'room',
   phase: 'join',
   namespace: '/',
   room: 'blue',
@@ -54,7 +54,7 @@ describe('reports on their way out', () => {
     }
     tasks[0]?.()
     expect(admitted).toBeLessThan(offered)
-    expect(seen.at(-1)).toEqual({ type: 'dropped', clock: '1', count: offered - admitted })
+    expect(seen.at(-1)).toEqual({ kind: 'dropped', clock: '1', count: offered - admitted })
     queue.flush()
     expect(seen).toHaveLength(admitted + 1)
   })
