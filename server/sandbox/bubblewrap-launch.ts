@@ -7,6 +7,7 @@ import type { Limits } from '../limits.ts'
 import { findProgram } from './find-program.ts'
 import { inheritedDescriptors } from './inherited-descriptors.ts'
 import { SandboxStartError } from './isolation.ts'
+import { guardLaunch } from './launch-guard.ts'
 import { bubblewrapArguments, descriptor, insideCommand, resourceLimits, type Without } from './recipe.ts'
 import { filterBytes } from './seccomp.ts'
 import type { Stage } from './stage.ts'
@@ -23,6 +24,10 @@ export interface Launched {
   readonly reports: Duplex
   /** The process id, here, of the sandbox's first process. Rejects when bubblewrap ends before it has one. */
   readonly init: Promise<number>
+  /** Kills bubblewrap and what it has started so far, also what it has not told of. */
+  abandon(): void
+  /** To be called once the sandbox is warm, or over: until then a guard ends it when this process is killed. */
+  dismissGuard(): void
 }
 
 export function launch(stage: Stage, limits: Limits, without: Without): Launched {
@@ -34,6 +39,7 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
     )
   }
   const options = bubblewrapArguments(stage, limits, without)
+  const filter = without.has('system-call-filter') ? null : filterBytes(filterArchitecture())
   const hidden = !without.has('hidden-arguments')
   const cover = openSync('/dev/null', 'r')
   const child = spawn(
@@ -43,6 +49,8 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
       stdio: standardStreams(without, cover),
       env: without.has('empty-environment') ? process.env : {},
       cwd: '/',
+      // The leader of a group, which can be killed as a whole.
+      detached: true,
       ...identity(without),
     },
   )
@@ -56,9 +64,11 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
     commands: pipe(child, descriptor.commands),
     reports: pipe(child, descriptor.reports),
     init: readInit(child),
+    abandon: () => killGroup(child),
+    dismissGuard: child.pid === undefined || without.has('launch-guard') ? () => {} : guardLaunch(child.pid),
   }
   send(child, descriptor.args, options.map((option) => `${option}\0`).join(''))
-  if (!without.has('system-call-filter')) send(child, descriptor.filter, filterBytes(filterArchitecture()))
+  if (filter) send(child, descriptor.filter, filter)
   return launched
 }
 
@@ -116,6 +126,16 @@ function pipe(child: ChildProcess, number: number): Duplex {
   stream.on('error', () => {})
   // Each of Node's extra pipes is a socket of both directions, which their common type does not say.
   return stream as Duplex
+}
+
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  // Once its leader is reaped, the number may be another group's.
+  if (pid === undefined || exitCode !== null || signalCode !== null) return
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It ended in between.
+  }
 }
 
 function send(child: ChildProcess, number: number, bytes: string | Buffer): void {

@@ -1,6 +1,6 @@
 /** Real isolation: each program in namespaces of its own, behind a system call filter, with bubblewrap. */
 import type { Limits } from '../limits.ts'
-import { launch, limitResources } from './bubblewrap-launch.ts'
+import { launch, limitResources, type Launched } from './bubblewrap-launch.ts'
 import { BubblewrapProcess } from './bubblewrap-process.ts'
 import { SandboxStartError, type Isolation, type SandboxProcess } from './isolation.ts'
 import type { Measure } from './recipe.ts'
@@ -20,13 +20,10 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = [
     async start(limits: Limits): Promise<SandboxProcess> {
       let sandbox: BubblewrapProcess | null = null
       let timeout: NodeJS.Timeout | undefined
+      let launched: Launched | undefined
       try {
-        const started = new BubblewrapProcess(
-          launch(stage, limits, omitted),
-          stage.versions,
-          limits,
-          !omitted.has('pinned-door'),
-        )
+        launched = launch(stage, limits, omitted)
+        const started = new BubblewrapProcess(launched, stage.versions, limits, !omitted.has('pinned-door'))
         sandbox = started
         timeout = setTimeout(() => void started.kill('sandbox-lost'), startTimeoutMs)
         await limitResources(await started.ready, limits, omitted)
@@ -39,6 +36,7 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = [
         })
       } finally {
         clearTimeout(timeout)
+        launched?.dismissGuard()
       }
     },
   }

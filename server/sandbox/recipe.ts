@@ -19,6 +19,7 @@ export type Measure =
   | 'process-limit'
   | 'memory-limit'
   | 'pinned-door'
+  | 'launch-guard'
 
 export type Without = ReadonlySet<Measure>
 

@@ -7,22 +7,22 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { expect, test, vi } from 'vitest'
-import { ProgramRun, program, saysResult } from '../contract/isolation-run.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { defaultLimits } from '../../server/limits.ts'
+import { launch } from '../../server/sandbox/bubblewrap-launch.ts'
+import { BubblewrapProcess } from '../../server/sandbox/bubblewrap-process.ts'
 import type { Measure } from '../../server/sandbox/recipe.ts'
-import { isolation } from './sandbox-neighbour.ts'
+import { ProgramRun, program, saysResult } from '../contract/isolation-run.ts'
+import { stuckBubblewrap, stuckLaunches } from '../contract/isolation-stuck-launch.ts'
+import { alive, descendants } from '../processes.ts'
+import { isolation, stage } from './sandbox-neighbour.ts'
 
 const MiB = 1_048_576
 const leakedDescriptor = 200
+const supervisorScript = join(import.meta.dirname, '../contract/isolation-supervisor.ts')
 
-/** Over, or waiting only for a parent that reaps it. */
-function isGone(pid: number): boolean {
-  try {
-    return /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'))
-  } catch {
-    return true
-  }
-}
+/** The promise of the product for a server that was killed. */
+const goneWithinMs = 2000
 
 function childCount(): number {
   return readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1').split(' ').filter(Boolean).length
@@ -37,10 +37,9 @@ interface Supervised {
 
 /** A server of its own, which has a file of the host open without close-on-exec, beyond a gap in the numbers. */
 async function supervise(...without: Measure[]): Promise<Supervised> {
-  const script = join(import.meta.dirname, '../contract/isolation-supervisor.ts')
   const file = await open(import.meta.filename)
   const gap = Array.from({ length: leakedDescriptor }, () => 'ignore' as const).fill('ignore', 3)
-  const supervisor = spawn(process.execPath, [script, ...without], {
+  const supervisor = spawn(process.execPath, [supervisorScript, ...without], {
     stdio: ['ignore', 'pipe', 'inherit', ...gap.slice(3), file.fd],
   })
   await file.close()
@@ -60,12 +59,57 @@ test('a server killed outright leaves no sandbox alive after 2 s', async () => {
   const { supervisor, pids } = await supervise()
   // Twice bubblewrap, its first process and Node, and one daemon.
   expect(pids.length).toBeGreaterThanOrEqual(7)
-  expect(pids.filter(isGone)).toEqual([])
+  expect(alive(pids)).toEqual(pids)
   await stop(supervisor)
-  await vi.waitFor(() => expect(pids.filter((pid) => !isGone(pid))).toEqual([]), {
-    timeout: 2000,
-    interval: 20,
+  await vi.waitFor(() => expect(alive(pids)).toEqual([]), { timeout: goneWithinMs, interval: 20 })
+})
+
+/** A server that is killed while its first launch has come to where bubblewrap dies with nobody yet. */
+async function killedInLaunch(...without: Measure[]): Promise<{ pids: number[]; first: number }> {
+  await using bubblewrap = await stuckBubblewrap()
+  const supervisor = spawn(process.execPath, [supervisorScript, ...without], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PATH: bubblewrap.path },
   })
+  const { launcher, first } = await stuckLaunch(supervisor.pid)
+  const pids = descendants(supervisor.pid ?? 0)
+  onTestFinished(() => alive(pids).forEach((pid) => process.kill(pid, 'SIGKILL')))
+  await stop(supervisor)
+  // Gone with its parent in any case, which is what left the first child alone.
+  await vi.waitFor(() => expect(alive([launcher])).toEqual([]), { timeout: goneWithinMs, interval: 20 })
+  return { pids, first }
+}
+
+function stuckLaunch(pid: number | undefined): Promise<{ launcher: number; first: number }> {
+  return vi.waitFor(
+    () => {
+      const [stuck] = stuckLaunches(pid ?? 0)
+      if (!stuck) throw new Error('The launch has not started its first child yet.')
+      return stuck
+    },
+    { timeout: 10_000, interval: 20 },
+  )
+}
+
+// Cause: seen once in some hundred kills, a bubblewrap without a parent that waited for ever.
+test('a server killed in the middle of a launch leaves nothing of it, but would without the guard', async () => {
+  const guarded = await killedInLaunch()
+  await vi.waitFor(() => expect(alive(guarded.pids)).toEqual([]), { timeout: goneWithinMs, interval: 20 })
+  const unguarded = await killedInLaunch('launch-guard')
+  expect(alive(unguarded.pids)).toEqual([unguarded.first])
+})
+
+// Cause: only bubblewrap itself was killed, and its first child held the pipes whose end was then awaited.
+test('a launch that is stuck is over when it is killed, with what it has started', async () => {
+  await using bubblewrap = await stuckBubblewrap()
+  vi.stubEnv('PATH', bubblewrap.path)
+  const launched = launch(stage, defaultLimits, new Set())
+  vi.unstubAllEnvs()
+  const sandbox = new BubblewrapProcess(launched, stage.versions, defaultLimits, true)
+  const { launcher, first } = await stuckLaunch(process.pid)
+  expect(await sandbox.kill('sandbox-lost')).toEqual({ reason: 'sandbox-lost' })
+  launched.dismissGuard()
+  expect(alive([launcher, first])).toEqual([])
 })
 
 // Hostile input 18.
@@ -131,6 +175,8 @@ test('50 runs in a row leak no process, no descriptor and no megabyte', async ()
   // The flag adds a global to contexts that are made after it.
   const collect = runInNewContext('gc') as () => void
   const measure = () => {
+    // Twice: the buffers that one collection finds free are counted as used until the next.
+    collect()
     collect()
     const { heapUsed, external } = process.memoryUsage()
     return {
