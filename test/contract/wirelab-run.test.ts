@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { projectFolder } from '../../server/project-folder.ts'
 import { traceEventSchema, traceHeaderSchema, type TraceEvent } from '../../protocol/trace.ts'
 import { FrameDecoder } from '../../trace/decode.ts'
@@ -36,8 +36,28 @@ async function finish(child: ChildProcess): Promise<Finished> {
   return { code: child.exitCode, stdout, stderr }
 }
 
-const wirelab = (...args: string[]) =>
-  spawn(process.execPath, [cli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+const started = new Set<ChildProcess>()
+/** What a failed test left running must not disturb the next. */
+afterEach(async () => {
+  const running = [...started].filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+  started.clear()
+  await Promise.all(
+    running.map((child) => {
+      const over = once(child, 'exit')
+      child.kill('SIGKILL')
+      return over
+    }),
+  )
+})
+
+function node(...args: string[]) {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  started.add(child)
+  return child
+}
+
+const wirelab = (...args: string[]) => node(cli, ...args)
+const client = (...args: string[]) => finish(node(echoClient, ...args))
 
 /** Starts `wirelab run` and waits until the program listens; its output goes on being collected. */
 async function startRun(...args: string[]) {
@@ -114,11 +134,14 @@ describe('wirelab run', () => {
       { transports: 'websocket', count: 3_300, ends: 'websocket' },
     ]
     for (const { transports, count, ends } of modes) {
-      const client = await finish(
-        spawn(process.execPath, [echoClient, run.address, transports, String(count), String(sent.size)]),
+      const { stdout, stderr: complaints } = await client(
+        run.address,
+        transports,
+        String(count),
+        String(sent.size),
       )
-      expect(client.stderr).toBe('')
-      const result: { transport: string; sent: Record<string, string> } = JSON.parse(client.stdout)
+      expect(complaints).toBe('')
+      const result: { transport: string; sent: Record<string, string> } = JSON.parse(stdout)
       expect(result.transport).toBe(ends)
       for (const [id, digest] of Object.entries(result.sent)) sent.set(Number(id), digest)
     }
@@ -135,8 +158,7 @@ describe('wirelab run', () => {
   test('prints a line a packet and ends with a complete trace on SIGINT', async () => {
     const trace = join(folder, 'small.jsonl')
     const run = await startRun(echoFolder, '--trace', trace)
-    const client = await finish(spawn(process.execPath, [echoClient, run.address, 'websocket', '1', '0']))
-    expect(client.code).toBe(0)
+    expect((await client(run.address, 'websocket', '1', '0')).code).toBe(0)
     const { code, stdout } = await run.interrupt()
     expect(code).toBe(0)
     expect(stdout).toMatch(/client → server {2}websocket {2}binary_event "echo"/)
