@@ -25,8 +25,8 @@ describe('emits', () => {
     await expect(answer).resolves.toBe('yes')
     io.to('nowhere').emit('eight')
     expect(
-      reported('emit').map(({ kind, event, rooms, except, flags, sockets, matched, socket }) => ({
-        call: [kind, event, rooms, except, flags, matched],
+      reported('emit').map(({ call, event, rooms, except, flags, sockets, matched, socket }) => ({
+        call: [call, event, rooms, except, flags, matched],
         sockets: sockets.map((id) => (id === ann.id ? 'ann' : 'ben')),
         on: socket === undefined ? undefined : socket === ann.id ? 'ann' : 'ben',
       })),
@@ -87,7 +87,7 @@ describe('emits', () => {
     io.emit('from-nowhere')
     const engine = sessions[0]?.engine
     const go = { engine, n: 2 }
-    expect(reported('emit').map(({ kind, event, cause }) => [event ?? kind, cause])).toEqual([
+    expect(reported('emit').map(({ call, event, cause }) => [event ?? call, cause])).toEqual([
       ['at-once', { ...go, how: 'handler' }],
       ['ack-reply', { ...go, how: 'handler' }],
       ['soon', { ...go, how: 'scheduled' }],
