@@ -1,6 +1,7 @@
 /** Where in the learner's own files something was called. */
 import { fileURLToPath } from 'node:url'
 import { getCallSites } from 'node:util'
+import { pathInApp } from './app-folder.ts'
 
 export interface SourceLocation {
   /** Relative to the learner's folder. */
@@ -26,8 +27,8 @@ export function callerLocation(): SourceLocation | null {
 /** The path within the learner's folder of a script's name or URL; null for provided packages and Node's own code. */
 export function learnerFile(script: string): string | null {
   const path = script.startsWith('file://') ? pathOf(script) : script
-  if (!path.startsWith('/app/') || path.startsWith('/app/node_modules/')) return null
-  return path.slice('/app/'.length)
+  const file = pathInApp(path)
+  return file?.startsWith('node_modules/') ? null : file
 }
 
 function pathOf(url: string): string {

@@ -1,7 +1,8 @@
 /** An error as a report tells it: only the learner's own paths, with the place in their files. */
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { inspect } from 'node:util'
+import { appFolder, namesApp, pathInApp, withoutAppFolder } from './app-folder.ts'
 import { learnerFile, type SourceLocation } from './call-site.ts'
 import { listenLocation } from './door.ts'
 import type { Program } from './fatal-error.ts'
@@ -64,19 +65,18 @@ function innermostFrame(stack: string): SourceLocation | null {
 function learnerStack(stack: string): string {
   return stack
     .split('\n')
-    .filter((line) => !/^\s+at /.test(line) || /\/app\//.test(line))
+    .filter((line) => !/^\s+at /.test(line) || namesApp(line))
+    .map(withoutAppFolder)
     .join('\n')
-    .replaceAll('file:///app/', '')
-    .replaceAll('/app/', '')
 }
 
 /** What Node says of a module that is not there, and what is there instead. */
 const missingModule = /^Cannot find (?:module|package) '(?<name>[^']+)'(?: imported from (?<importer>\S+))?/
 
 function explained(error: Error, program: Program): string {
-  const message = textOf(error, 'message').replaceAll('file:///app/', '').replaceAll('/app/', '')
+  const message = withoutAppFolder(textOf(error, 'message'))
   const { name } = missingModule.exec(textOf(error, 'message'))?.groups ?? {}
-  if (!name || name.startsWith('.') || name.startsWith('/') || name.startsWith('file:')) return message
+  if (!name || name.startsWith('.') || isAbsolute(name) || name.startsWith('file:')) return message
   const modules = Object.keys(program.versions).filter((module) => module !== 'node')
   return `Cannot find module '${name}'. Available here: ${modules.join(', ')}, and the modules of Node.js.`
 }
@@ -87,8 +87,8 @@ function importLocation(error: Error): SourceLocation | null {
   const file = importer && learnerFile(importer)
   if (!name || !file) return null
   // A relative module is named by its absolute path, of which the import holds the end.
-  const specifier = name.split('/app/').at(-1) ?? name
-  const lines = readFileSync(join('/app', file), 'utf8').split('\n')
+  const specifier = pathInApp(name) ?? name
+  const lines = readFileSync(join(appFolder, file), 'utf8').split('\n')
   for (const [index, line] of lines.entries()) {
     for (const quoted of line.matchAll(/['"](?:\.{1,2}\/)*([^'"]+)['"]/g)) {
       if (quoted[1] && specifier.endsWith(quoted[1]))

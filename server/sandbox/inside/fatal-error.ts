@@ -13,8 +13,6 @@ import { isSyntaxError, syntaxLocation } from './syntax-location.ts'
 export interface Program {
   /** The absolute path of its first file. */
   readonly entry: string
-  /** Paths of all its files, relative to its folder. */
-  readonly files: readonly string[]
   /** What it may import. */
   readonly versions: Readonly<Record<string, string>>
 }
@@ -38,7 +36,7 @@ export function reportFatalErrors(program: Program): { load(run: () => void): vo
     const described = describeError(error, program)
     const isLoading = loading || (loadError !== undefined && loadError === error)
     const stage = stageOf(error, described, isLoading, origin)
-    const location = stage === 'syntax' ? syntaxLocation(error, described, program) : described.location
+    const location = stage === 'syntax' ? syntaxLocation(error, described) : described.location
     const { location: _, ...fields } = described
     const told = sendReport({ type: 'error', stage, ...fields, ...location, clock: clock() })
     // Node prints the error once more, after the last `exit` handler; the learner has it already. Closed only then, so

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import Module from 'node:module'
+import { appFolder } from './app-folder.ts'
 import { clock, onCommand, readCommand, sendReport } from './channel.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { reportConsole } from './console-report.ts'
@@ -11,8 +12,6 @@ import { observeDoor } from './door.ts'
 import { reportFatalErrors } from './fatal-error.ts'
 import { writeFiles } from './program-files.ts'
 import { exerciseServer } from './exercise-server.ts'
-
-const appFolder = '/app'
 
 /** Given by the launcher as JSON: what a program may import, with versions. */
 const versions = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>
@@ -33,7 +32,6 @@ process.argv.splice(1, Infinity, `${appFolder}/${command.entry}`)
 reportConsole()
 const program = reportFatalErrors({
   entry: `${appFolder}/${command.entry}`,
-  files: Object.keys(command.files),
   versions,
 })
 onCommand((next) => {
