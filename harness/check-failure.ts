@@ -1,0 +1,69 @@
+/** Why a check failed, as data: the words are in `failure-words.ts`, in the reader's language. */
+import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
+
+/** An event that crossed the wire, in short: its name and its arguments as bounded text. */
+export interface SeenEvent {
+  readonly seq: number
+  readonly event: string
+  readonly args: string
+}
+
+interface OfClient {
+  readonly client: string
+}
+
+interface OfEvent extends OfClient {
+  readonly event: string
+  /** What the arguments had to be, as text; absent when any would do. */
+  readonly args?: string | undefined
+  /** All that reached this client, or came from it, since the check began. */
+  readonly seen: readonly SeenEvent[]
+}
+
+interface OfPage extends OfClient {
+  readonly selector: string
+  /** What had to be there, or must not be. */
+  readonly text: string
+  /** The text that stood there at last. */
+  readonly seen: string
+}
+
+export type CheckFailureDetail =
+  | (OfEvent & { readonly code: 'not-delivered' })
+  | (OfEvent & { readonly code: 'delivered' })
+  /** It came, but more or less often than it had to. */
+  | (OfEvent & { readonly code: 'delivered-times'; readonly times: number; readonly seenTimes: number })
+  | (OfEvent & { readonly code: 'not-sent' })
+  | (OfClient & { readonly code: 'not-connected'; readonly detail: string })
+  | (OfClient & { readonly code: 'still-connected' })
+  | (OfClient & { readonly code: 'no-answer'; readonly event: string })
+  | (OfClient & { readonly code: 'not-requested'; readonly path: string; readonly seen: readonly string[] })
+  | (OfClient & { readonly code: 'no-response'; readonly path: string; readonly detail: string })
+  | (OfClient & { readonly code: 'no-element'; readonly selector: string })
+  | (OfClient & { readonly code: 'no-page'; readonly detail: string })
+  | (OfPage & { readonly code: 'not-shown' })
+  | (OfPage & { readonly code: 'shown' })
+  | { readonly code: 'not-logged'; readonly text: string; readonly seen: readonly string[] }
+  | { readonly code: 'not-equal'; readonly expected: string; readonly seen: string }
+  /** The program ended while the check ran. */
+  | {
+      readonly code: 'server-ended'
+      readonly reason: EndReason
+      readonly error?: TraceEventOf<'error'> | undefined
+    }
+
+export type CheckFailure = CheckFailureDetail & {
+  /** `seq` of the events in the trace that show it, oldest first. */
+  readonly evidence: readonly number[]
+}
+
+/** An expectation that was not met. Thrown by what checks call, caught by the runner. */
+export class ExpectationError extends Error {
+  override readonly name = 'ExpectationError'
+  readonly failure: CheckFailure
+
+  constructor(failure: CheckFailure) {
+    super(`The check failed: ${failure.code}.`)
+    this.failure = failure
+  }
+}

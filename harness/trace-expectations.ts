@@ -1,0 +1,167 @@
+/** What a check expects of the wire, judged by the gateway's frames alone, and of the console. */
+import { serverParticipant } from '../protocol/trace-constants.ts'
+import type { Direction } from '../protocol/trace.ts'
+import { ExpectationError, type CheckFailureDetail, type SeenEvent } from './check-failure.ts'
+import type { CheckClient } from './check-client.ts'
+import { describePattern, matches } from './pattern.ts'
+import type { TraceWatch } from './trace-watch.ts'
+import { previewOf } from './value-preview.ts'
+import type { Crossed } from './wire-view.ts'
+
+export interface DeliveryExpectation {
+  readonly to: readonly CheckClient[]
+  /** Each argument as {@link matches} compares it; any will do when absent. */
+  readonly args?: readonly unknown[]
+  /** How often it must come to each client, no more and no less; at least once when absent. */
+  readonly times?: number
+  readonly namespace?: string
+}
+
+export class TraceExpectations {
+  readonly #watch: TraceWatch
+
+  constructor(watch: TraceWatch) {
+    this.#watch = watch
+  }
+
+  /** Everyone in `to` is sent the event. Gives what crossed, one for each client in their order: the first that fits. */
+  async delivered(event: string, expected: DeliveryExpectation): Promise<readonly Crossed[]> {
+    const first: Crossed[] = []
+    for (const client of expected.to) {
+      const find = () => this.#crossed('down', client, event, expected)
+      const found = await this.#watch.until(() =>
+        find().length >= (expected.times ?? 1) ? find() : undefined,
+      )
+      const [one] = found ?? []
+      if (one === undefined) {
+        throw this.#failure(
+          { code: 'not-delivered', ...this.#about('down', client, event, expected.args) },
+          find(),
+        )
+      }
+      first.push(one)
+    }
+    if (expected.times !== undefined) await this.#exactly(event, expected, expected.times)
+    return first
+  }
+
+  /** Nobody in `to` is sent the event, with these arguments, also not after a while. */
+  async notDelivered(event: string, expected: Omit<DeliveryExpectation, 'times'>): Promise<void> {
+    await this.#watch.quiet()
+    for (const client of expected.to) {
+      const found = this.#crossed('down', client, event, expected)
+      if (found.length > 0) {
+        throw this.#failure(
+          { code: 'delivered', ...this.#about('down', client, event, expected.args) },
+          found,
+        )
+      }
+    }
+  }
+
+  /** The client sends the event (a page does when its own code does). */
+  async sent(
+    event: string,
+    expected: { readonly from: CheckClient; readonly args?: readonly unknown[] },
+  ): Promise<Crossed> {
+    const { from, args } = expected
+    const find = () => this.#crossed('up', from, event, { args })
+    const found = await this.#watch.until(() => find()[0])
+    if (found === undefined)
+      throw this.#failure({ code: 'not-sent', ...this.#about('up', from, event, args) }, [])
+    return found
+  }
+
+  /** The server's console shows the text in one of its lines. */
+  async logged(text: string | RegExp): Promise<void> {
+    const lines = () => this.#watch.view.consoleLines.filter((line) => line.participant === serverParticipant)
+    const said = (line: { parts: readonly string[] }) => line.parts.join(' ')
+    const fits = (line: string) => (typeof text === 'string' ? line.includes(text) : text.test(line))
+    const found = await this.#watch.until(() => lines().find((line) => fits(said(line))))
+    if (found !== undefined) return
+    throw this.#failure({ code: 'not-logged', text: String(text), seen: lines().map(said) }, lines())
+  }
+
+  /** The client asks for a path over plain HTTP. Query and what follows it do not count. */
+  async requested(
+    path: string,
+    expected: { readonly from: CheckClient; readonly times?: number },
+  ): Promise<void> {
+    const { from, times = 1 } = expected
+    const asked = () => this.#watch.view.requests.filter(({ client }) => client === from.name)
+    const pathOf = (request: { path: string }) => request.path.split('?', 1)[0] ?? ''
+    const find = () => asked().filter((request) => pathOf(request) === path && request.status < 400)
+    const found = await this.#watch.until(() => (find().length >= times ? true : undefined))
+    if (found) return
+    const seen = asked().map((request) => `${request.method} ${request.path} ${request.status}`)
+    throw this.#failure({ code: 'not-requested', client: from.name, path, seen }, asked())
+  }
+
+  /** Two values that the check found are as they must be: see {@link matches}. */
+  equal(seen: unknown, expected: unknown, evidence: readonly SeenEvent[] = []): void {
+    if (matches(expected, seen)) return
+    throw this.#failure(
+      { code: 'not-equal', expected: describePattern(expected), seen: previewOf(seen) },
+      evidence,
+    )
+  }
+
+  /** Waits until the server had time for all that it will do. */
+  async settled(): Promise<void> {
+    await this.#watch.quiet()
+  }
+
+  /** The client's connection is over, as the wire shows it. `withinMs` for those who wait for a ping timeout. */
+  async disconnected(client: CheckClient, withinMs?: number): Promise<void> {
+    const gone = await this.#watch.until(
+      () => (this.#watch.view.isConnected(client.name) ? undefined : true),
+      withinMs,
+    )
+    if (!gone) throw this.#failure({ code: 'still-connected', client: client.name }, [])
+  }
+
+  async #exactly(event: string, expected: DeliveryExpectation, times: number): Promise<void> {
+    await this.#watch.quiet()
+    for (const client of expected.to) {
+      const found = this.#crossed('down', client, event, expected)
+      if (found.length === times) continue
+      const about = this.#about('down', client, event, expected.args)
+      throw this.#failure({ code: 'delivered-times', ...about, times, seenTimes: found.length }, found)
+    }
+  }
+
+  #crossed(
+    direction: Direction,
+    client: CheckClient,
+    event: string,
+    {
+      args,
+      namespace = '/',
+    }: { readonly args?: readonly unknown[] | undefined; readonly namespace?: string },
+  ): Crossed[] {
+    return this.#watch.view.crossed.filter(
+      (each) =>
+        each.direction === direction &&
+        each.client === client.name &&
+        each.event === event &&
+        each.namespace === namespace &&
+        (args === undefined || matches(args, each.values)),
+    )
+  }
+
+  #about(direction: Direction, client: CheckClient, event: string, args: readonly unknown[] | undefined) {
+    const seen = this.#watch.view.crossed
+      .filter((each) => each.direction === direction && each.client === client.name)
+      .map(({ seq, event: name, args: text }) => ({ seq, event: name, args: text }))
+    return {
+      client: client.name,
+      event,
+      seen,
+      ...(args === undefined ? {} : { args: args.map(describePattern).join(', ') }),
+    }
+  }
+
+  #failure(detail: CheckFailureDetail, evidence: readonly { readonly seq: number }[]): ExpectationError {
+    return new ExpectationError({ ...detail, evidence: evidence.map(({ seq }) => seq) })
+  }
+}

@@ -1,0 +1,81 @@
+/** Waits for what a check expects, on the trace of the session in which it runs. */
+import type { TraceSource } from '../trace/source.ts'
+import { WireView } from './wire-view.ts'
+
+/** How long an expectation waits for what must come. */
+export const expectationMs = 2000
+/** A negative is believed after so long without any frame … */
+const quietMs = 250
+/** … or, with a server that never falls silent, after so long. */
+const restlessMs = 1500
+
+export class TraceWatch {
+  readonly view: WireView
+  readonly #source: TraceSource
+  readonly #signal: AbortSignal
+  readonly #waiting = new Set<() => void>()
+  readonly #unsubscribe: () => void
+  #lastFrameMs = performance.now()
+
+  /** Watches what comes after the event `after`, until `signal` aborts or it is closed. */
+  constructor(source: TraceSource, after: number, signal: AbortSignal) {
+    this.#source = source
+    this.#signal = signal
+    this.view = new WireView(after)
+    for (const event of source.events) this.view.push(event)
+    this.#unsubscribe = source.subscribe((batch) => {
+      for (const event of batch) {
+        this.view.push(event)
+        if (event.kind === 'frame') this.#lastFrameMs = performance.now()
+      }
+      for (const look of this.#waiting) look()
+    })
+  }
+
+  get lastSeq(): number {
+    return this.#source.events.at(-1)?.seq ?? 0
+  }
+
+  close(): void {
+    this.#unsubscribe()
+  }
+
+  /**
+   * Resolves with what `find` finds, as soon as it does; with undefined when it has found nothing in time, or the
+   * program has ended. Rejects when the check is aborted.
+   */
+  async until<Found>(find: () => Found | undefined, withinMs = expectationMs): Promise<Found | undefined> {
+    this.#signal.throwIfAborted()
+    const found = find()
+    if (found !== undefined || this.view.end !== undefined) return found
+    const settled = Promise.withResolvers<Found | undefined>()
+    const look = () => {
+      const late = find()
+      if (late !== undefined || this.view.end !== undefined) settled.resolve(late)
+    }
+    const abort = () => settled.reject(this.#signal.reason as Error)
+    const timer = setTimeout(() => settled.resolve(find()), withinMs)
+    this.#waiting.add(look)
+    this.#signal.addEventListener('abort', abort, { once: true })
+    try {
+      return await settled.promise
+    } finally {
+      clearTimeout(timer)
+      this.#waiting.delete(look)
+      this.#signal.removeEventListener('abort', abort)
+    }
+  }
+
+  /** Resolves when the server had time for all that it will do: nothing crossed for a while. */
+  async quiet(): Promise<void> {
+    const begunMs = performance.now()
+    // What was just done may not have crossed yet: counted from now.
+    this.#lastFrameMs = begunMs
+    for (;;) {
+      const silentMs = performance.now() - this.#lastFrameMs
+      const lastedMs = performance.now() - begunMs
+      if (silentMs >= quietMs || lastedMs >= restlessMs || this.view.end !== undefined) return
+      await this.until(() => undefined, Math.min(quietMs - silentMs, restlessMs - lastedMs))
+    }
+  }
+}

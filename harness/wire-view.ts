@@ -1,0 +1,86 @@
+/** What crossed the wire since a check began, folded from the trace: the gateway's frames alone, never a claim. */
+import { serverParticipant } from '../protocol/trace-constants.ts'
+import type { Direction, TraceEvent, TraceEventOf } from '../protocol/trace.ts'
+import { FrameDecoder } from '../trace/decode.ts'
+import { payloadPreview } from '../trace/preview.ts'
+import type { SeenEvent } from './check-failure.ts'
+
+/** One event of Socket.IO that crossed between the server and one client. */
+export interface Crossed extends SeenEvent {
+  readonly client: string
+  readonly direction: Direction
+  readonly namespace: string
+  readonly values: readonly unknown[]
+}
+
+export class WireView {
+  readonly #decoder = new FrameDecoder()
+  readonly #after: number
+  readonly crossed: Crossed[] = []
+  readonly requests: TraceEventOf<'http'>[] = []
+  readonly consoleLines: TraceEventOf<'console'>[] = []
+  /** The end of the run, once it has ended, and the error that ended it. */
+  end: TraceEventOf<'run'> | undefined
+  error: TraceEventOf<'error'> | undefined
+  /** Clients whose sockets are in the main namespace now. */
+  readonly #connected = new Map<string, Set<string>>()
+
+  /** `after` is the `seq` of the last event before the check. */
+  constructor(after: number) {
+    this.#after = after
+  }
+
+  push(event: TraceEvent): void {
+    if (event.seq <= this.#after) return
+    if (event.kind === 'frame') this.#frame(event)
+    else if (event.kind === 'link' && event.phase === 'close') this.#closed(event.client, event.link)
+    else if (event.kind === 'http') this.requests.push(event)
+    else if (event.kind === 'console') this.consoleLines.push(event)
+    else if (event.kind === 'error' && event.participant === serverParticipant) this.error = event
+    else if (event.kind === 'run') this.#run(event)
+  }
+
+  isConnected(client: string): boolean {
+    return (this.#connected.get(client)?.size ?? 0) > 0
+  }
+
+  /** The end of the run before, which a fresh start brings about, is none of this one's. */
+  #run(event: TraceEventOf<'run'>): void {
+    if (event.phase === 'start') {
+      this.end = undefined
+      this.error = undefined
+    } else if (event.phase === 'end') {
+      this.end = event
+    }
+  }
+
+  #frame(frame: TraceEventOf<'frame'>): void {
+    const decoded = this.#decoder.next(frame)
+    const { packet } = decoded
+    if (packet === undefined) return
+    if (packet.type === 'event' || packet.type === 'binary_event') {
+      this.crossed.push({
+        seq: frame.seq,
+        client: frame.client,
+        direction: frame.direction,
+        namespace: packet.namespace,
+        event: packet.event ?? '',
+        args: payloadPreview(frame, decoded),
+        values: packet.args,
+      })
+    }
+    if (packet.type === 'connect' && packet.namespace === '/' && frame.direction === 'down')
+      this.#linksOf(frame.client).add(frame.link)
+    if (packet.type === 'disconnect' && packet.namespace === '/') this.#closed(frame.client, frame.link)
+  }
+
+  #closed(client: string, link: string): void {
+    this.#connected.get(client)?.delete(link)
+  }
+
+  #linksOf(client: string): Set<string> {
+    const links = this.#connected.get(client) ?? new Set()
+    this.#connected.set(client, links)
+    return links
+  }
+}

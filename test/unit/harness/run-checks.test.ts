@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import { check, pageCheck, type Check } from '../../../harness/check.ts'
+import { runChecks, type CheckReport } from '../../../harness/run-checks.ts'
+import { scriptedDriver, type Outbox, type ScriptedServer } from './scripted-driver.ts'
+
+const silent = { started() {}, finished() {} }
+
+async function run(checks: readonly Check[], server: ScriptedServer): Promise<CheckReport[]> {
+  const driver = scriptedDriver(server)
+  try {
+    return await runChecks(checks, driver, silent, new AbortController().signal)
+  } finally {
+    expect([...driver.present]).toEqual([])
+    await driver.close()
+  }
+}
+
+const outcome = async (one: Check, server: ScriptedServer) => (await run([one], server))[0]
+
+const clients = ['ann', 'ben', 'cat'] as const
+
+const othersHear = check('others-hear', clients, async ({ ann, ben, cat }, trace) => {
+  await ann.emit('message', 'hi')
+  await trace.delivered('message', { to: [ben, cat], args: ['hi'] })
+  await trace.notDelivered('message', { to: [ann] })
+})
+
+const toAll =
+  (names: readonly string[]) => (_: string, event: string, args: readonly unknown[], out: Outbox) => {
+    for (const name of names) out.send(name, event, ...args)
+  }
+
+test('a program that behaves passes, and each check has events of its own in the trace', async () => {
+  const [first, second] = await run([othersHear, othersHear], { on: toAll(['ben', 'cat']) })
+  expect(first).toMatchObject({ state: 'passed', id: 'others-hear' })
+  expect(second?.events.after).toBeGreaterThanOrEqual(first?.events.last ?? Infinity)
+})
+
+test('what did not come is told with all that did', async () => {
+  const report = await outcome(othersHear, { on: toAll(['ben']) })
+  expect(report).toMatchObject({
+    state: 'failed',
+    failure: { code: 'not-delivered', client: 'cat', event: 'message', args: '"hi"', seen: [] },
+  })
+})
+
+test('what came to the wrong client is told with the packet that shows it', async () => {
+  const report = await outcome(othersHear, { on: toAll(['ann', 'ben', 'cat']) })
+  expect(report).toMatchObject({
+    state: 'failed',
+    failure: { code: 'delivered', client: 'ann', seen: [{ event: 'message', args: '"hi"' }] },
+  })
+  expect(report?.state === 'failed' && report.failure.evidence).toHaveLength(1)
+})
+
+test('an event that comes more often than it must fails', async () => {
+  const once = check('once', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.delivered('answer', { to: [ann], times: 1 })
+  })
+  const twice: ScriptedServer = {
+    on: (client, _event, _args, out) => {
+      out.send(client, 'answer')
+      out.send(client, 'answer')
+    },
+  }
+  expect(await outcome(once, twice)).toMatchObject({
+    failure: { code: 'delivered-times', times: 1, seenTimes: 2 },
+  })
+})
+
+test('a program that ends while a check waits is the reason that is told', async () => {
+  const report = await outcome(othersHear, { on: (_client, _event, _args, out) => out.end() })
+  expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-ended', reason: 'failed' } })
+})
+
+test('a program that does not start fails no check by assertion, and is tried once', async () => {
+  const start = { ok: false, problem: 'syntax-error' } as const
+  expect(await run([othersHear, othersHear], { start })).toMatchObject([
+    { state: 'not-started', start },
+    { state: 'not-started', start },
+  ])
+})
+
+test('what the console must say is looked for in the server’s lines', async () => {
+  const logs = check('logs', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('message', 'hi')
+    await trace.logged('hi')
+  })
+  const server = (line: string): ScriptedServer => ({ on: (_c, _e, _a, out) => out.log(line) })
+  expect(await outcome(logs, server('said: hi'))).toMatchObject({ state: 'passed' })
+  expect(await outcome(logs, server('silence'))).toMatchObject({
+    failure: { code: 'not-logged', seen: ['silence'] },
+  })
+})
+
+test('a page is read until it shows what it must, and watched for what it must not show', async () => {
+  let looks = 0
+  const answer = () => ({ ok: true as const, value: looks++ < 2 ? ['…'] : ['hi there'] })
+  const shows = pageCheck('shows', ['ann'], async ({ ann }) => {
+    await ann.shows('hi')
+    await ann.showsNot('<b>')
+  })
+  expect(await outcome(shows, { answer })).toMatchObject({ state: 'passed' })
+  const hides = pageCheck('hides', ['ann'], async ({ ann }) => ann.showsNot(/hi/, '#list'))
+  expect(await outcome(hides, { answer })).toMatchObject({
+    failure: { code: 'shown', client: 'ann', selector: '#list', text: '/hi/', seen: 'hi there' },
+  })
+})
+
+test('a client’s problem fails the check; a mistake in the check itself does not pass for one', async () => {
+  const answer = () => ({ ok: false as const, problem: 'no-element' as const, detail: '' })
+  const fills = pageCheck('fills', ['ann'], async ({ ann }) => ann.fill('#text', 'hi'))
+  expect(await outcome(fills, { answer })).toMatchObject({
+    failure: { code: 'no-element', selector: '#text' },
+  })
+  const broken = check('broken', ['ann'], async ({ ann }) => {
+    await ann.close()
+    await ann.emit('message')
+  })
+  await expect(run([broken], {})).rejects.toThrow('The check uses ann while it is closed.')
+})
+
+test('an aborted run closes its clients and says so', async () => {
+  const driver = scriptedDriver({})
+  const controller = new AbortController()
+  const waits = check('waits', ['ann'], async ({ ann }, trace) => {
+    controller.abort(new Error('enough'))
+    await trace.delivered('never', { to: [ann] })
+  })
+  await expect(runChecks([waits], driver, silent, controller.signal)).rejects.toThrow('enough')
+  expect([...driver.present]).toEqual([])
+  await driver.close()
+})
