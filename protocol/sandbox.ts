@@ -74,7 +74,12 @@ export const sandboxReportSchema = z.discriminatedUnion('type', [
 
 /** Between the launcher and the process inside, which answers when its event loop turns. No observer hears of it. */
 const pingSchema = z.object({ type: z.literal('ping'), id: z.int().min(1) })
-const pongSchema = z.object({ type: z.literal('pong'), id: z.int().min(1) })
+const pongSchema = z.object({
+  type: z.literal('pong'),
+  id: z.int().min(1),
+  /** Its memory, for a host whose system does not tell that of others. */
+  residentBytes: z.int().min(0).optional(),
+})
 
 /** All that may come out of a sandbox. */
 export const channelReportSchema = z.discriminatedUnion('type', [...sandboxReportSchema.options, pongSchema])

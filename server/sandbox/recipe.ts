@@ -3,6 +3,7 @@
  * arguments that take it. A security test leaves one measure out, and shows that the attack then succeeds.
  */
 import type { Limits } from '../limits.ts'
+import type { Settings } from './inside/settings.ts'
 import type { Stage } from './stage.ts'
 
 export type Measure =
@@ -119,7 +120,7 @@ export function insideCommand(stage: Stage, limits: Limits): string[] {
     '--require',
     `${insideScripts}/preload.js`,
     `${insideScripts}/warm.js`,
-    JSON.stringify(stage.versions),
+    JSON.stringify({ versions: stage.versions } satisfies Settings),
   ]
 }
 

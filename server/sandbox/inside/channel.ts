@@ -54,7 +54,10 @@ function readExactly(length: number): Buffer | null {
   return bytes
 }
 
-/** Hears of every further command, without keeping the process alive. */
+/**
+ * Hears of every further command, without keeping the process alive. Once the host is gone, nobody hears of this process
+ * or could end it: it ends itself.
+ */
 export function onCommand(listener: (command: ChannelCommand) => void): void {
   let pending = Buffer.alloc(0)
   const socket = new Socket({ fd: commandDescriptor, readable: true, writable: false })
@@ -69,6 +72,7 @@ export function onCommand(listener: (command: ChannelCommand) => void): void {
       listener(command)
     }
   })
+  socket.on('end', () => process.kill(process.pid, 'SIGKILL'))
   socket.on('error', () => socket.destroy())
   socket.unref()
 }

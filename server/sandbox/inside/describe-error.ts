@@ -4,8 +4,8 @@ import { isAbsolute, join } from 'node:path'
 import { inspect } from 'node:util'
 import { appFolder, namesApp, pathInApp, withoutAppFolder } from './app-folder.ts'
 import { learnerFile, type SourceLocation } from './call-site.ts'
-import { listenLocation } from './door.ts'
 import type { Program } from './fatal-error.ts'
+import { listenLocation } from './open-ports.ts'
 
 const nameCharacters = 200
 const messageCharacters = 10_000

@@ -5,12 +5,8 @@
  */
 import { connect, Server, type AddressInfo, type Socket } from 'node:net'
 import { unlinkSync } from 'node:fs'
-import { callerLocation, type SourceLocation } from './call-site.ts'
-
-export interface DoorObserver {
-  listening(port: number): void
-  closed(port: number): void
-}
+import { localClient } from './local-client.ts'
+import { portClosed, portOpened, rememberListen } from './open-ports.ts'
 
 const socketPath = (port: number): string => `/ports/${port}.sock`
 const socketPathPattern = /^\/ports\/(\d{1,5})\.sock$/
@@ -18,20 +14,6 @@ const socketPathPattern = /^\/ports\/(\d{1,5})\.sock$/
 const doors = new WeakMap<Server, { door: Server; port: number }>()
 const doorServers = new WeakSet<Server>()
 const awaiting = new WeakSet<Server>()
-let observer: DoorObserver | null = null
-
-/** Where listen was last called for a port: an error that comes later no longer knows. */
-const listenCalls = new Map<number, SourceLocation>()
-
-/** The call of `listen` in the learner's files that named this port. */
-export function listenLocation(port: unknown): SourceLocation | null {
-  return typeof port === 'number' ? (listenCalls.get(port) ?? null) : null
-}
-
-/** From now on `next` hears of the ports that open and close in this process. */
-export function observeDoor(next: DoorObserver): void {
-  observer = next
-}
 
 export function installDoor(): void {
   const prototype = Server.prototype
@@ -43,7 +25,7 @@ export function installDoor(): void {
       if (isClusterPrimaryServer(this)) announceClusterDoor(args)
       else if (!doorServers.has(this) && !awaiting.has(this)) {
         awaiting.add(this)
-        rememberCall(args)
+        rememberListen(args)
         this.prependOnceListener('listening', () => {
           awaiting.delete(this)
           const address = this.address()
@@ -58,17 +40,11 @@ export function installDoor(): void {
       if (open) {
         doors.delete(this)
         open.door.close()
-        observer?.closed(open.port)
+        portClosed(open.port)
       }
       return Reflect.apply(originalClose, this, args) as Server
     },
   })
-}
-
-function rememberCall([first]: readonly unknown[]): void {
-  const named: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'port') : first
-  const location = callerLocation()
-  if (location) listenCalls.set(Number(named), location)
 }
 
 function openDoor(server: Server, address: AddressInfo): void {
@@ -87,8 +63,8 @@ function openDoor(server: Server, address: AddressInfo): void {
   door.listen({ path: socketPath(port) })
   door.unref()
   // At once where the socket is there at once, so that the host hears of it before the learner's own callback speaks.
-  if (door.listening) observer?.listening(port)
-  else door.once('listening', () => observer?.listening(port))
+  if (door.listening) portOpened(port)
+  else door.once('listening', () => portOpened(port))
 }
 
 /**
@@ -106,22 +82,20 @@ function replaceDeadSocket(door: Server, port: number): void {
   })
 }
 
-let nextRemotePort = 49_152
-
 function handOver(socket: Socket, door: Server, server: Server, port: number): void {
   // As node:net does with a connection of its own, so that server.close() waits for it and getConnections() counts it.
   countConnections(door, -1)
   const connections = countConnections(server, 1)
   Object.assign(socket, { server, _server: server })
 
-  nextRemotePort = nextRemotePort === 65_535 ? 49_152 : nextRemotePort + 1
+  const { local, remote } = localClient(port)
   const endpoints = {
-    remoteAddress: '127.0.0.1',
-    remoteFamily: 'IPv4',
-    remotePort: nextRemotePort,
-    localAddress: '127.0.0.1',
-    localFamily: 'IPv4',
-    localPort: port,
+    remoteAddress: remote.address,
+    remoteFamily: remote.family,
+    remotePort: remote.port,
+    localAddress: local.address,
+    localFamily: local.family,
+    localPort: local.port,
   }
   for (const [key, value] of Object.entries(endpoints)) {
     Object.defineProperty(socket, key, { value, configurable: true })
@@ -155,5 +129,5 @@ function announceClusterDoor(args: unknown[]): void {
   const path: unknown =
     typeof args[0] === 'object' && args[0] !== null ? Reflect.get(args[0], 'path') : args[0]
   const port = typeof path === 'string' && socketPathPattern.exec(path)?.[1]
-  if (port) setImmediate(() => observer?.listening(Number(port)))
+  if (port) setImmediate(() => portOpened(Number(port)))
 }

@@ -8,17 +8,19 @@ import { appFolder } from './app-folder.ts'
 import { clock, onCommand, readCommand, sendReport } from './channel.ts'
 import { collectGarbage } from './collect-garbage.ts'
 import { reportConsole } from './console-report.ts'
-import { observeDoor } from './door.ts'
 import { reportFatalErrors } from './fatal-error.ts'
-import { writeFiles } from './program-files.ts'
 import { exerciseServer } from './exercise-server.ts'
+import { observePorts } from './open-ports.ts'
+import { writeFiles } from './program-files.ts'
+import { replaceListen } from './replaced-listen.ts'
+import { portMark, readSettings } from './settings.ts'
 
-/** Given by the launcher as JSON: what a program may import, with versions. */
-const versions = JSON.parse(process.argv[2] ?? '{}') as Record<string, string>
+const { versions, listenPlace } = readSettings()
+if (listenPlace !== undefined) replaceListen((port) => listenPlace.replace(portMark, String(port)))
 
 await exerciseServer(createRequire(`${appFolder}/server.js`))
 
-observeDoor({
+observePorts({
   listening: (port) => sendReport({ type: 'listening', port, clock: clock() }),
   closed: (port) => sendReport({ type: 'closed', port, clock: clock() }),
 })
@@ -27,6 +29,7 @@ sendReport({ type: 'ready', versions })
 const command = readCommand()
 if (command?.type !== 'run') process.exit(0)
 
+const residentBytes = process.memoryUsage.rss.bind(process.memoryUsage)
 writeFiles(appFolder, command.files)
 process.argv.splice(1, Infinity, `${appFolder}/${command.entry}`)
 reportConsole()
@@ -36,7 +39,7 @@ const program = reportFatalErrors({
 })
 onCommand((next) => {
   if (next.type === 'write') writeFiles(appFolder, next.files)
-  else if (next.type === 'ping') sendReport({ type: 'pong', id: next.id })
+  else if (next.type === 'ping') sendReport({ type: 'pong', id: next.id, residentBytes: residentBytes() })
 })
 
 // In a turn of its own: what the program throws must be an uncaught error, not the end of this module's evaluation.
