@@ -14,8 +14,13 @@ interface Question {
 
 const opposite = (direction: Direction): Direction => (direction === 'up' ? 'down' : 'up')
 
-const keyOf = (direction: Direction, { ackId, namespace }: SocketPacket) =>
-  `${direction} ${ackId} ${namespace}`
+/** What a question and its answer have in common on their link; `direction` is that of the question. */
+export function questionKey(
+  direction: Direction,
+  { ackId, namespace }: Pick<SocketPacket, 'ackId' | 'namespace'>,
+): string {
+  return `${direction} ${ackId} ${namespace}`
+}
 
 export class AckQuestions {
   /** By link, then by direction, id and namespace. Ids start again with a new connection: the newest comes last. */
@@ -27,7 +32,7 @@ export class AckQuestions {
       open = new Map()
       this.#links.set(frame.link, open)
     }
-    const key = keyOf(frame.direction, packet)
+    const key = questionKey(frame.direction, packet)
     const question = { seq: frame.seq, at: frame.at }
     const same = open.get(key)
     if (same === undefined) open.set(key, [question])
@@ -37,7 +42,7 @@ export class AckQuestions {
   /** The question that this ack answers: the most recent one without an answer. It is settled by this. */
   answer(frame: Frame, packet: SocketPacket): Question | undefined {
     const open = this.#links.get(frame.link)
-    const key = keyOf(opposite(frame.direction), packet)
+    const key = questionKey(opposite(frame.direction), packet)
     const same = open?.get(key)
     const question = same?.pop()
     if (same?.length === 0) open?.delete(key)
