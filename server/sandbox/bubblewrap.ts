@@ -1,8 +1,9 @@
 /** Real isolation: each program in namespaces of its own, behind a system call filter, with bubblewrap. */
 import type { Limits } from '../limits.ts'
+import { confine } from './bubblewrap-confinement.ts'
 import { launch, limitResources, type Launched } from './bubblewrap-launch.ts'
-import { BubblewrapProcess } from './bubblewrap-process.ts'
 import { SandboxStartError, type Isolation, type SandboxProcess } from './isolation.ts'
+import { ProgramProcess } from './program-process.ts'
 import type { Measure } from './recipe.ts'
 import type { Stage } from './stage.ts'
 
@@ -18,15 +19,17 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = [
   return {
     level: 'bubblewrap',
     async start(limits: Limits): Promise<SandboxProcess> {
-      let sandbox: BubblewrapProcess | null = null
+      let sandbox: ProgramProcess | null = null
       let timeout: NodeJS.Timeout | undefined
       let launched: Launched | undefined
       try {
         launched = launch(stage, limits, omitted)
-        const started = new BubblewrapProcess(launched, stage.versions, limits, !omitted.has('pinned-door'))
+        const confinement = confine(launched, !omitted.has('pinned-door'))
+        const started = new ProgramProcess(confinement, stage.versions, limits)
         sandbox = started
         timeout = setTimeout(() => void started.kill('sandbox-lost'), startTimeoutMs)
-        await limitResources(await started.ready, limits, omitted)
+        await started.ready
+        await limitResources(await launched.init, limits, omitted)
         return started
       } catch (error) {
         await sandbox?.kill('sandbox-lost')
@@ -36,7 +39,7 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = [
         })
       } finally {
         clearTimeout(timeout)
-        launched?.dismissGuard()
+        await launched?.dismissGuard()
       }
     },
   }

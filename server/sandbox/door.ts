@@ -1,77 +1,28 @@
-/**
- * The host's side of the door: connections to the Unix sockets that a sandbox keeps in its `/ports`. Everything below
- * that folder is the sandbox's to rewrite at any moment, so no path in it is ever followed: the folder is held open, a
- * socket is opened without following links, looked at, and connected to through that very descriptor.
- */
-import { closeSync, constants, fstatSync, openSync } from 'node:fs'
-import { connect, type Socket } from 'node:net'
+/** The host's side of the way into a sandbox, whatever leads through it. */
+import type { Socket } from 'node:net'
 import { NothingListensError } from './isolation.ts'
 
-/** Opens a place, not its contents (asm-generic/fcntl.h); node:fs has no name for it. */
-const O_PATH = 0o10000000
+export interface Door {
+  /** A new connection to what listens on the port inside. Rejects with {@link NothingListensError}. */
+  connect(port: number): Promise<Socket>
+  /** From now on nothing listens behind it. */
+  close(): void
+}
 
-/** How long to wait for a program that has as many connections to accept as its socket holds. */
+/** `crowded`: something listens, and has as many connections to accept as its socket holds. */
+export type Knock = Socket | 'refused' | 'crowded'
+
+/** How long to wait for a program whose socket is crowded. */
 const crowdedMs = 2000
 const crowdedRetryMs = 2
 
-export class Door {
-  readonly #folder: number
-  readonly #pinned: boolean
-  #open = true
-
-  /** `init` is the process id of the sandbox's first process. `pinned` is off only in tests. */
-  constructor(init: number, pinned: boolean) {
-    this.#pinned = pinned
-    this.#folder = openSync(`/proc/${init}/root/ports`, O_PATH | constants.O_DIRECTORY | constants.O_NOFOLLOW)
-  }
-
-  /** Rejects with {@link NothingListensError}. Nothing here waits on a disk: /proc and a tmpfs answer at once. */
-  async connect(port: number): Promise<Socket> {
-    const giveUpAt = performance.now() + crowdedMs
-    for (;;) {
-      const outcome = await this.#try(port)
-      if (typeof outcome === 'object') return outcome
-      if (outcome === 'refused' || performance.now() > giveUpAt) throw new NothingListensError(port)
-      await new Promise((resolve) => setTimeout(resolve, crowdedRetryMs))
-    }
-  }
-
-  close(): void {
-    if (!this.#open) return
-    this.#open = false
-    closeSync(this.#folder)
-  }
-
-  #try(port: number): Promise<Socket | 'refused' | 'crowded'> {
-    const place = `/proc/self/fd/${this.#folder}/${port}.sock`
-    const pin = this.#open ? this.#pin(place) : null
-    if (pin === null) return Promise.resolve('refused')
-    return new Promise((resolve) => {
-      const socket = connect(this.#pinned ? `/proc/self/fd/${pin}` : place)
-      const connected = (): void => {
-        closeSync(pin)
-        socket.off('error', failed)
-        resolve(socket)
-      }
-      const failed = (error: NodeJS.ErrnoException): void => {
-        closeSync(pin)
-        socket.off('connect', connected)
-        resolve(error.code === 'EAGAIN' ? 'crowded' : 'refused')
-      }
-      socket.once('connect', connected).once('error', failed)
-    })
-  }
-
-  /** A descriptor of the socket at `place`; null when there is none, or when it is something else. */
-  #pin(place: string): number | null {
-    let pin: number
-    try {
-      pin = openSync(place, O_PATH | constants.O_NOFOLLOW)
-    } catch {
-      return null
-    }
-    if (!this.#pinned || fstatSync(pin).isSocket()) return pin
-    closeSync(pin)
-    return null
+/** Knocks until it is let in or refused. Rejects with {@link NothingListensError}. */
+export async function knockPatiently(port: number, knock: () => Promise<Knock>): Promise<Socket> {
+  const giveUpAt = performance.now() + crowdedMs
+  for (;;) {
+    const outcome = await knock()
+    if (typeof outcome === 'object') return outcome
+    if (outcome === 'refused' || performance.now() > giveUpAt) throw new NothingListensError(port)
+    await new Promise((resolve) => setTimeout(resolve, crowdedRetryMs))
   }
 }

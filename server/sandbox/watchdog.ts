@@ -2,7 +2,7 @@
 import type { EndReason } from '../../protocol/trace.ts'
 import type { Limits } from '../limits.ts'
 import { ownTasks } from './recipe.ts'
-import { readUsage, type Usage } from './usage.ts'
+import type { Usage } from './usage.ts'
 
 const busyPollMs = 100
 const idlePollMs = 1000
@@ -12,8 +12,8 @@ const idleTicks = 2
 const hostLagMs = 1000
 
 export interface Watched {
-  /** The sandbox's first process. */
-  readonly init: number
+  /** Null when it is over. `claimedBytes` is the memory that it last told itself. */
+  usage(claimedBytes: number): Usage | null
   /** Asks the process inside to answer. */
   ping(id: number): void
   exceeded(reason: EndReason): void
@@ -26,6 +26,7 @@ export class Watchdog {
   #poll: NodeJS.Timeout
   #expectedAt: number
   #cpuTicks = 0
+  #claimedBytes = 0
   #pingId = 0
   #ping: { sentAt: number; answered: boolean }
 
@@ -39,7 +40,9 @@ export class Watchdog {
     this.#poll = setTimeout(() => this.#look(), busyPollMs).unref()
   }
 
-  answered(id: number): void {
+  /** Claimed, like everything from inside. */
+  answered({ id, residentBytes = 0 }: { id: number; residentBytes?: number | undefined }): void {
+    this.#claimedBytes = residentBytes
     if (id === this.#pingId) this.#ping.answered = true
   }
 
@@ -49,7 +52,7 @@ export class Watchdog {
   }
 
   #look(): void {
-    const usage = readUsage(this.#watched.init)
+    const usage = this.#watched.usage(this.#claimedBytes)
     const reason = usage && (this.#overused(usage) ?? this.#unresponsive())
     if (reason) return this.#exceeded(reason)
     const busy = usage !== null && usage.cpuTicks - this.#cpuTicks > idleTicks

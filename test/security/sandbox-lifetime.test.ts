@@ -9,8 +9,9 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { defaultLimits } from '../../server/limits.ts'
+import { confine } from '../../server/sandbox/bubblewrap-confinement.ts'
 import { launch } from '../../server/sandbox/bubblewrap-launch.ts'
-import { BubblewrapProcess } from '../../server/sandbox/bubblewrap-process.ts'
+import { ProgramProcess } from '../../server/sandbox/program-process.ts'
 import type { Measure } from '../../server/sandbox/recipe.ts'
 import { ProgramRun, program, saysResult } from '../contract/isolation-run.ts'
 import { stuckBubblewrap, stuckLaunches } from '../contract/isolation-stuck-launch.ts'
@@ -105,10 +106,10 @@ test('a launch that is stuck is over when it is killed, with what it has started
   vi.stubEnv('PATH', bubblewrap.path)
   const launched = launch(stage, defaultLimits, new Set())
   vi.unstubAllEnvs()
-  const sandbox = new BubblewrapProcess(launched, stage.versions, defaultLimits, true)
+  const sandbox = new ProgramProcess(confine(launched), stage.versions, defaultLimits)
   const { launcher, first } = await stuckLaunch(process.pid)
   expect(await sandbox.kill('sandbox-lost')).toEqual({ reason: 'sandbox-lost' })
-  launched.dismissGuard()
+  await launched.dismissGuard()
   expect(alive([launcher, first])).toEqual([])
 })
 

@@ -1,4 +1,4 @@
-/** One sandbox from its launch to its end. */
+/** One sandbox from its launch to its end, whatever confines it. */
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
@@ -11,8 +11,7 @@ import {
 } from '../../protocol/sandbox.ts'
 import type { EndReason } from '../../protocol/trace.ts'
 import type { Limits } from '../limits.ts'
-import type { Launched } from './bubblewrap-launch.ts'
-import { Door } from './door.ts'
+import type { Confinement, Hold } from './confinement.ts'
 import { encodeFrame, FrameReader } from './frames.ts'
 import {
   NothingListensError,
@@ -22,19 +21,16 @@ import {
   type SandboxProcess,
 } from './isolation.ts'
 import { OutputBudget } from './output-budget.ts'
-import { identifyProcess, killProcess, processOver, type ProcessIdentity } from './process-life.ts'
 import { naturalEnd } from './sandbox-end.ts'
 import { Watchdog } from './watchdog.ts'
 
 type State =
   | { name: 'warming' }
-  | { name: 'warm'; init: ProcessIdentity; door: Door }
-  | { name: 'running'; init: ProcessIdentity; door: Door; watchdog: Watchdog }
+  | { name: 'warm'; hold: Hold }
+  | { name: 'running'; hold: Hold; watchdog: Watchdog }
   /** Killed by us, or over by itself (then without a reason). */
   | { name: 'ending'; reason: EndReason | null }
 
-/** Bubblewrap tells its first process's id within milliseconds; one that does not is killed with its group. */
-const stuckLaunchMs = 2000
 const stderrTailCharacters = 4096
 /** Ports that a program may have open at once: each is told to the page with every change of another. */
 const openPortsMax = 100
@@ -45,38 +41,31 @@ const reportCostBytes = 256
 
 const silent: SandboxObserver = { report() {}, output() {}, dropped() {} }
 
-export class BubblewrapProcess implements SandboxProcess {
+export class ProgramProcess implements SandboxProcess {
   readonly versions: Readonly<Record<string, string>>
   readonly ended: Promise<SandboxEnd>
-  /** The id of the sandbox's first process, when the process inside waits for files. */
-  readonly ready: Promise<number>
-  readonly #launched: Launched
+  /** Resolves when the process inside waits for files. Rejects with `SandboxStartError`. */
+  readonly ready: Promise<void>
+  readonly #confinement: Confinement
   readonly #limits: Limits
-  readonly #pinnedDoor: boolean
   readonly #budget: OutputBudget
-  readonly #becameReady = Promise.withResolvers<number>()
+  readonly #becameReady = Promise.withResolvers<void>()
   #state: State = { name: 'warming' }
   #observer = silent
   #stderrTail = ''
   readonly #openPorts = new Set<number>()
   #lastError: Extract<ChannelReport, { type: 'error' }> | null = null
 
-  constructor(
-    launched: Launched,
-    versions: Readonly<Record<string, string>>,
-    limits: Limits,
-    pinnedDoor: boolean,
-  ) {
-    this.#launched = launched
+  constructor(confinement: Confinement, versions: Readonly<Record<string, string>>, limits: Limits) {
+    this.#confinement = confinement
     this.#limits = limits
-    this.#pinnedDoor = pinnedDoor
     this.versions = versions
     this.#budget = new OutputBudget(limits.outputBytesPerSecond, (what, count) =>
       this.#observer.dropped(what, count),
     )
-    this.#readStream('stdout', launched.stdout)
-    this.#readStream('stderr', launched.stderr)
-    this.#readReports(launched.reports)
+    this.#readStream('stdout', confinement.stdout)
+    this.#readStream('stderr', confinement.stderr)
+    this.#readReports(confinement.reports)
     this.ready = this.#becameReady.promise
     // Whoever starts a sandbox waits for it; one that is killed while it warms up is no unhandled rejection.
     this.ready.catch(() => {})
@@ -92,14 +81,14 @@ export class BubblewrapProcess implements SandboxProcess {
     if (state.name === 'warm' && command.type === 'run') {
       this.#write(command)
       const watchdog = new Watchdog(this.#limits, {
-        init: state.init.pid,
+        usage: (claimedBytes) => state.hold.usage(claimedBytes),
         ping: (id) => this.#write({ type: 'ping', id }),
         exceeded: (reason) => void this.kill(reason),
       })
       this.#state = { ...state, name: 'running', watchdog }
     } else if (state.name === 'running' && command.type === 'write') {
       // Its answers to our pings can be forged: that it reads at all shows only here.
-      const waiting = this.#launched.commands.writableLength
+      const waiting = this.#confinement.commands.writableLength
       if (waiting > this.#limits.filesBytes * waitingPrograms) void this.kill('unresponsive')
       else this.#write(command)
     }
@@ -110,40 +99,25 @@ export class BubblewrapProcess implements SandboxProcess {
 
   async connect(port: number): Promise<Socket> {
     if (this.#state.name !== 'running') throw new NothingListensError(port)
-    return this.#state.door.connect(port)
+    return this.#state.hold.door.connect(port)
   }
 
   kill(reason: EndReason): Promise<SandboxEnd> {
     if (this.#state.name !== 'ending') {
       this.#leave({ name: 'ending', reason })
-      const stuck = setTimeout(() => this.#launched.abandon(), stuckLaunchMs)
-      void this.ended.then(() => clearTimeout(stuck))
-      // The first process takes all others with it. Killing bubblewrap alone, early in its start, left some behind.
-      this.#launched.init.then(killInit, () => {})
+      this.#confinement.kill()
     }
     return this.ended
   }
 
   async #end(): Promise<SandboxEnd> {
-    const { child, init } = this.#launched
-    const closed = new Promise((resolve) => child.once('close', resolve))
-    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
-      child.once('exit', (...exit) => resolve(exit))
-      // A program that could not be started has no exit.
-      child.once('error', () => resolve([null, null]))
-    })
+    const { exitCode, signal } = await this.#confinement.exited
     const before = this.#state
     if (before.name !== 'ending') this.#leave({ name: 'ending', reason: null })
     this.#budget.end()
-    // A daemon that the program left behind keeps the first process alive.
-    const first = await init.then(identifyProcess, () => null)
-    if (first) {
-      killProcess(first)
-      await processOver(first)
-    }
-    await closed
+    await this.#confinement.finish()
     this.#becameReady.reject(
-      new SandboxStartError('bubblewrap', `The sandbox did not start. ${this.#stderrTail.trim()}`),
+      new SandboxStartError(this.#confinement.level, `The sandbox did not start. ${this.#stderrTail.trim()}`),
     )
     if (before.name === 'ending') return { reason: before.reason ?? 'sandbox-lost' }
     if (before.name !== 'running' || exitCode === null) {
@@ -157,11 +131,11 @@ export class BubblewrapProcess implements SandboxProcess {
     const state = this.#state
     this.#state = next
     if (state.name === 'running') state.watchdog.stop()
-    if (state.name === 'running' || state.name === 'warm') state.door.close()
+    if (state.name === 'running' || state.name === 'warm') state.hold.door.close()
   }
 
   #write(command: ChannelCommand): void {
-    this.#launched.commands.write(encodeFrame(command))
+    this.#confinement.commands.write(encodeFrame(command))
   }
 
   #readStream(name: 'stdout' | 'stderr', stream: Readable): void {
@@ -202,7 +176,7 @@ export class BubblewrapProcess implements SandboxProcess {
       case 'ready':
         return this.#state.name === 'warming' ? this.#warm() : this.#budget.dropReport()
       case 'pong':
-        if (this.#state.name === 'running') this.#state.watchdog.answered(report.id)
+        if (this.#state.name === 'running') this.#state.watchdog.answered(report)
         return
       case 'listening':
         if (this.#openPorts.size === openPortsMax && !this.#openPorts.has(report.port))
@@ -230,18 +204,13 @@ export class BubblewrapProcess implements SandboxProcess {
   }
 
   #warm(): void {
-    void this.#launched.init.then((pid) => {
-      const init = identifyProcess(pid)
-      if (this.#state.name !== 'warming' || !init) return
-      this.#state = { name: 'warm', init, door: new Door(pid, this.#pinnedDoor) }
-      this.#becameReady.resolve(pid)
+    void this.#confinement.hold().then((hold) => {
+      if (this.#state.name === 'warming') {
+        this.#state = { name: 'warm', hold }
+        this.#becameReady.resolve()
+      } else hold.door.close()
     }, this.#becameReady.reject)
   }
-}
-
-function killInit(pid: number): void {
-  const identity = identifyProcess(pid)
-  if (identity) killProcess(identity)
 }
 
 function parseReport(body: Buffer): ChannelReport | null {
