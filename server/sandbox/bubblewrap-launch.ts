@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import type { Duplex, Readable } from 'node:stream'
 import type { Limits } from '../limits.ts'
+import { childPipe, killGroup } from './child-process.ts'
 import { findProgram } from './find-program.ts'
 import { inheritedDescriptors } from './inherited-descriptors.ts'
 import { SandboxStartError } from './isolation.ts'
@@ -59,10 +60,10 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   child.on('error', () => {})
   const launched = {
     child,
-    stdout: pipe(child, 1),
-    stderr: pipe(child, 2),
-    commands: pipe(child, descriptor.commands),
-    reports: pipe(child, descriptor.reports),
+    stdout: childPipe(child, 1),
+    stderr: childPipe(child, 2),
+    commands: childPipe(child, descriptor.commands),
+    reports: childPipe(child, descriptor.reports),
     init: readInit(child),
     abandon: () => killGroup(child),
     dismissGuard: child.pid === undefined || without.has('launch-guard') ? () => {} : guardLaunch(child.pid),
@@ -116,35 +117,13 @@ function filterArchitecture(): 'x64' | 'arm64' {
   )
 }
 
-function pipe(child: ChildProcess, number: number): Duplex {
-  // Nothing at all when this server itself has no descriptor left, in spite of the types.
-  const streams = child.stdio as ChildProcess['stdio'] | undefined
-  const stream = streams?.[number]
-  if (!stream)
-    throw new SandboxStartError('bubblewrap', `The pipe ${number} into the sandbox was not opened.`)
-  // A sandbox that ends breaks its pipes; its end is told by the process, not by them.
-  stream.on('error', () => {})
-  // Each of Node's extra pipes is a socket of both directions, which their common type does not say.
-  return stream as Duplex
-}
-
-function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
-  // Once its leader is reaped, the number may be another group's.
-  if (pid === undefined || exitCode !== null || signalCode !== null) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It ended in between.
-  }
-}
-
 function send(child: ChildProcess, number: number, bytes: string | Buffer): void {
-  if (child.stdio[number]) pipe(child, number).end(bytes)
+  if (child.stdio[number]) childPipe(child, number).end(bytes)
 }
 
 /** bubblewrap writes JSON documents, the first with the process id of the sandbox's first process. */
 function readInit(child: ChildProcess): Promise<number> {
-  const status = pipe(child, descriptor.status)
+  const status = childPipe(child, descriptor.status)
   const init = new Promise<number>((resolve, reject) => {
     let text = ''
     status.setEncoding('utf8').on('data', (chunk: string) => {

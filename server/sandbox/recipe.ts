@@ -4,6 +4,7 @@
  */
 import type { Limits } from '../limits.ts'
 import type { Settings } from './inside/settings.ts'
+import { nodeOptions } from './node-options.ts'
 import type { Stage } from './stage.ts'
 
 export type Measure =
@@ -112,11 +113,8 @@ export function insideCodeUrl(name: string): string {
 export function insideCommand(stage: Stage, limits: Limits): string[] {
   return [
     insideNode,
-    `--max-old-space-size=${limits.heapMiB}`,
-    '--max-semi-space-size=1',
-    '--v8-pool-size=1',
+    ...nodeOptions(limits),
     '--no-addons',
-    '--disable-sigusr1',
     '--require',
     `${insideScripts}/preload.js`,
     `${insideScripts}/warm.js`,

@@ -30,47 +30,55 @@ const etcFiles = {
   group: 'learner:x:1000:\n',
 }
 
-export interface Stage {
-  /** Folders and files of the host, to be bound read-only. */
-  readonly node: string
-  readonly libraries: readonly string[]
+/** What every level of isolation needs. */
+export interface CodeStage {
+  /** A folder `node_modules`. */
   readonly modulesFolder: string
   readonly insideFolder: string
-  readonly etcFolder: string
   /** What a learner's server may import, with versions. */
   readonly modules: Readonly<Record<string, string>>
   /** The same and `node`. */
   readonly versions: Readonly<Record<string, string>>
 }
 
+/** And what a sandbox with a file system of its own needs: folders and files of the host, to be bound read-only. */
+export interface Stage extends CodeStage {
+  readonly node: string
+  readonly libraries: readonly string[]
+  readonly etcFolder: string
+}
+
 /** Makes what is missing, in a few milliseconds when nothing is. Rejects with {@link SandboxStartError}. */
-export async function prepareStage(): Promise<Stage> {
+export function prepareStage(): Promise<Stage> {
+  return prepare(async (root) => {
+    const [node, code, etcFolder] = await Promise.all([stageNode(root), stageCode(root), stageEtc(root)])
+    return { ...node, ...code, etcFolder }
+  })
+}
+
+/** The same of what every level needs, on any system. */
+export function prepareCode(): Promise<CodeStage> {
+  return prepare(stageCode)
+}
+
+async function prepare<Part>(make: (root: string) => Promise<Part>): Promise<Part> {
   try {
-    const root = await stageRoot(stageFolder())
-    const closure = moduleClosure(projectRoot, providedModules)
-    const [node, modulesFolder, insideFolder, etcFolder] = await Promise.all([
-      stageNode(root),
-      stageModules(root, closure),
-      stageInside(root),
-      stageEtc(root),
-    ])
-    const modules = Object.fromEntries(
-      closure.filter(({ place }) => isProvided(place)).map(({ place, version }) => [place, version]),
-    )
-    return {
-      ...node,
-      modulesFolder,
-      insideFolder,
-      etcFolder,
-      modules,
-      versions: { node: process.versions.node, ...modules },
-    }
+    return await make(await stageRoot(stageFolder()))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
     throw new SandboxStartError('stage', `The sandbox's files could not be prepared. ${detail}`, {
       cause: error,
     })
   }
+}
+
+async function stageCode(root: string): Promise<CodeStage> {
+  const closure = moduleClosure(projectRoot, providedModules)
+  const [modulesFolder, insideFolder] = await Promise.all([stageModules(root, closure), stageInside(root)])
+  const modules = Object.fromEntries(
+    closure.filter(({ place }) => isProvided(place)).map(({ place, version }) => [place, version]),
+  )
+  return { modulesFolder, insideFolder, modules, versions: { node: process.versions.node, ...modules } }
 }
 
 /**
@@ -108,15 +116,21 @@ async function tryLink(source: string, target: string): Promise<boolean> {
   }
 }
 
-function stageModules(root: string, closure: readonly ClosurePackage[]): Promise<string> {
-  const fingerprint = closure.map(({ place, version }) => `${place}@${version}`)
-  return stagePart(root, 'modules', fingerprint, async (draft) => {
+async function stageModules(root: string, closure: readonly ClosurePackage[]): Promise<string> {
+  // The folder's name is how packages find each other where it is not mounted under another one.
+  const name = 'node_modules'
+  const fingerprint = [name, ...closure.map(({ place, version }) => `${place}@${version}`)]
+  const folder = await stagePart(root, 'modules', fingerprint, async (draft) => {
     for (const { place, directory } of closure) {
       // What lies in a package's own node_modules comes as packages of the closure, where they are needed.
       const nested = join(directory, 'node_modules')
-      await cp(directory, join(draft, place), { recursive: true, filter: (source) => source !== nested })
+      await cp(directory, join(draft, name, place), {
+        recursive: true,
+        filter: (source) => source !== nested,
+      })
     }
   })
+  return join(folder, name)
 }
 
 async function stageInside(root: string): Promise<string> {

@@ -39,6 +39,13 @@ export function readUsage(init: number): Usage | null {
   return usage
 }
 
+/** The same of one process, which has no places of its own. */
+export function readProcessUsage(pid: number): Usage {
+  const usage = { residentBytes: 0, tasks: 0, cpuTicks: 0, inodes: 0, full: false }
+  addProcess(usage, `/proc/${pid}`)
+  return usage
+}
+
 /** The auxiliary vector holds pairs of 64-bit words, type and value; AT_PAGESZ is 6 (linux/auxvec.h). */
 function readPageSize(): number {
   const pageSizeType = 6n
