@@ -1,17 +1,25 @@
 /** What must hold of a lesson's folder as a whole, beyond the schema of its description. Pure. */
 import { languages, type Language, type Lesson } from '../protocol/lesson.ts'
 import type { TraceProblem } from '../trace/jsonl.ts'
+import { checkMistakes } from './check-mistakes.ts'
 import { codeReferences, excerpt } from './code-reference.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { lineOf } from './source-location.ts'
+import { variantMistakes } from './variant-mistakes.ts'
 
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', ru: 'Russian' }
 
 /** The mistakes of one folder. Without a right description, those that need none. */
 export function lessonFolderMistakes(parts: LessonParts): LessonMistake[] {
   return [
-    ...(parts.lesson === undefined ? [] : descriptionMistakes(parts, parts.lesson)),
+    ...(parts.lesson === undefined
+      ? []
+      : [
+          ...descriptionMistakes(parts, parts.lesson),
+          ...variantMistakes(parts, parts.lesson),
+          ...checkMistakes(parts, parts.lesson),
+        ]),
     ...treeMistakes(parts),
     ...traceMistakes(parts),
     ...languages.flatMap((language) => proseMistakes(parts, language)),
@@ -46,6 +54,15 @@ function descriptionMistakes({ folder, source, start }: LessonParts, lesson: Les
   })
   if (!lesson.files.includes(lesson.entry)) {
     mistakes.push(at(['entry'], `"entry" is ${lesson.entry}, which is not among "files".`))
+  }
+  const sender = lesson.prediction?.trigger.client
+  if (sender !== undefined && !lesson.panes.includes(sender)) {
+    mistakes.push(
+      at(
+        ['prediction', 'trigger', 'client'],
+        `"prediction" begins with ${sender}, which is not among "panes".`,
+      ),
+    )
   }
   const repeated: [PropertyKey, readonly string[]][] = [
     ['files', lesson.files],
@@ -95,7 +112,7 @@ function traceMistakes({ folder, trace }: LessonParts): LessonMistake[] {
 }
 
 function proseMistakes(
-  { folder, prose, start, solution, trace }: LessonParts,
+  { folder, lesson, prose, start, solution, trace }: LessonParts,
   language: Language,
 ): LessonMistake[] {
   const file = `${folder}/${language}.mdx`
@@ -113,6 +130,14 @@ function proseMistakes(
   if (lists.length !== 1) {
     const sentence = `<Tasks /> stands ${lists.length} times in the text; say once where the tasks belong.`
     mistakes.push({ file, ...(lists[1] ? { line: lineAt(text, lists[1].index) } : {}), sentence })
+  }
+  const predictions = text.search(/<Prediction\s*\/>/)
+  if (lesson !== undefined && (predictions !== -1) !== (lesson.prediction !== undefined)) {
+    const sentence =
+      predictions === -1
+        ? 'lesson.ts has a "prediction": say with <Prediction /> where it belongs in the text.'
+        : '<Prediction /> asks the "prediction" of lesson.ts, which it does not have.'
+    mistakes.push({ file, ...(predictions === -1 ? {} : { line: lineAt(text, predictions) }), sentence })
   }
   const figure = text.search(/<Wire\b/)
   if (figure !== -1 && trace === undefined) {

@@ -1,9 +1,7 @@
 /** Reads a `lesson.ts`: runs the module, finds its default export, and checks it against the schema. */
-import { stat } from 'node:fs/promises'
-import { stripTypeScriptTypes } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { lessonSchema, type Lesson } from '../protocol/lesson.ts'
 import { issueSentence, type LessonMistake } from './lesson-mistake.ts'
+import { readModule } from './lesson-module.ts'
 import { lineOf } from './source-location.ts'
 
 /** `file` is the path on disk, `name` the one that mistakes carry, `source` the file's text. */
@@ -12,12 +10,9 @@ export async function readDescription(
   name: string,
   source: string,
 ): Promise<{ lesson?: Lesson; mistakes: LessonMistake[] }> {
-  let exported: unknown
-  try {
-    exported = await defaultExport(file)
-  } catch (error) {
-    return { mistakes: [{ file: name, ...failure(source, error) }] }
-  }
+  const module = await readModule(file, source)
+  if (!module.ok) return { mistakes: [{ file: name, ...module.mistake }] }
+  const exported: unknown = 'default' in module.exported ? module.exported.default : undefined
   if (exported === undefined) {
     const sentence = 'There is no default export; write "export default { … } satisfies LessonSource".'
     return { mistakes: [{ file: name, line: 1, sentence }] }
@@ -31,28 +26,4 @@ export async function readDescription(
       return { file: name, line: lineOf(source, path), sentence: issueSentence(issue) }
     }),
   }
-}
-
-async function defaultExport(file: string): Promise<unknown> {
-  // The time of the last change makes an address that no module cache knows, so that an edit is seen without a restart.
-  // A whole number: Vite takes what follows the last dot for the file's type.
-  const changed = Math.trunc((await stat(file)).mtimeMs)
-  const module: object = await import(/* @vite-ignore */ `${pathToFileURL(file).href}?changed=${changed}`)
-  return 'default' in module ? module.default : undefined
-}
-
-/**
- * Why a module could not be loaded. For a syntax error Node's parser is asked again: a bundler that stands in for
- * `import()` (Vite, in `astro build`) tells the line in what it made of the file, not in the file.
- */
-function failure(source: string, error: unknown): Pick<LessonMistake, 'line' | 'sentence'> {
-  try {
-    stripTypeScriptTypes(source)
-  } catch (syntaxError) {
-    if (!(syntaxError instanceof Error)) throw syntaxError
-    const line = /^[^\n]*:(\d+)\n/.exec(syntaxError.stack ?? '')?.[1]
-    const sentence = `The file cannot be read: ${syntaxError.message}.`
-    return line === undefined ? { sentence } : { line: Number(line), sentence }
-  }
-  return { sentence: `The file cannot be run: ${error instanceof Error ? error.message : String(error)}.` }
 }

@@ -1,10 +1,11 @@
 /**
- * Reads the folder of all lessons, `<nn>-<slug>/{lesson.ts,en.mdx,ru.mdx,trace.jsonl,start/**,solution/**}`, and checks each one as
- * a whole. The site, the checks and the command line read lessons through here and nowhere else.
+ * Reads the folder of all lessons, `<nn>-<slug>/{lesson.ts,checks.ts,en.mdx,ru.mdx,trace.jsonl,start/**,solution/**,
+ * variants/<id>/{start,solution}/**}`, and checks each one as a whole. The site, the checks and the command line read lessons through here and nowhere else.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseTrace } from '../trace/jsonl.ts'
+import { readChecks, type LessonChecks } from './checks-module.ts'
 import { lessonFolderMistakes, uniquenessMistakes } from './lesson-checks.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { readDescription } from './lesson-description.ts'
@@ -49,20 +50,50 @@ async function readLesson(
     }
   }
   const described = await readDescription(join(path, 'lesson.ts'), `${folder}/lesson.ts`, source)
-  const [start, solution, en, ru, recording] = await Promise.all([
+  const [start, solution, variants, checked, en, ru, recording] = await Promise.all([
     readTree(join(path, 'start')),
     readTree(join(path, 'solution')),
+    readVariants(join(path, 'variants')),
+    readLessonChecks(path, folder),
     readText(join(path, 'en.mdx')),
     readText(join(path, 'ru.mdx')),
     readText(join(path, 'trace.jsonl')),
   ])
   const prose: LessonParts['prose'] = { en, ru }
   const trace = recording === undefined ? undefined : parseTrace(recording)
-  const parts = { folder, slug, source, start, solution, prose, trace }
-  const mistakes = [...described.mistakes, ...lessonFolderMistakes({ ...parts, lesson: described.lesson })]
+  const { checks } = checked
+  const parts = { folder, slug, source, start, solution, variants, checks, prose, trace }
+  const mistakes = [
+    ...described.mistakes,
+    ...checked.mistakes,
+    ...lessonFolderMistakes({ ...parts, lesson: described.lesson }),
+  ]
   return described.lesson === undefined
     ? { mistakes }
     : { lesson: { ...parts, lesson: described.lesson }, mistakes }
+}
+
+async function readLessonChecks(
+  path: string,
+  folder: string,
+): Promise<{ checks?: LessonChecks; mistakes: LessonMistake[] }> {
+  const file = join(path, 'checks.ts')
+  const source = await readText(file)
+  if (source !== undefined) return readChecks(file, `${folder}/checks.ts`, source)
+  const sentence = 'The checks are missing: each task of lesson.ts has one.'
+  return { mistakes: [{ file: `${folder}/checks.ts`, sentence }] }
+}
+
+async function readVariants(root: string): Promise<LessonParts['variants']> {
+  const folders = (await readEntries(root)).filter((entry) => entry.isDirectory())
+  const read = folders.map(async ({ name }) => {
+    const [start, solution] = await Promise.all([
+      readTree(join(root, name, 'start')),
+      readTree(join(root, name, 'solution')),
+    ])
+    return [name, { start, solution }] as const
+  })
+  return Object.fromEntries(await Promise.all(read))
 }
 
 async function readTree(root: string): Promise<Record<string, string>> {

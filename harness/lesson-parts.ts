@@ -1,6 +1,10 @@
 /** A lesson's folder in memory. */
 import type { Language, Lesson } from '../protocol/lesson.ts'
 import type { ParsedTrace } from '../trace/jsonl.ts'
+import type { LessonChecks } from './checks-module.ts'
+
+/** Path to content. */
+type Tree = Readonly<Record<string, string>>
 
 /** As read; the description may be missing or wrong, and so may a text. */
 export interface LessonParts {
@@ -10,9 +14,13 @@ export interface LessonParts {
   readonly slug: string
   readonly lesson: Lesson | undefined
   /** What the learner gets: path to content. */
-  readonly start: Readonly<Record<string, string>>
+  readonly start: Tree
   /** Sparse, over `start`. */
-  readonly solution: Readonly<Record<string, string>>
+  readonly solution: Tree
+  /** Sparse, over `start` and `solution`, by the name of its folder under `variants/`. */
+  readonly variants: Readonly<Record<string, { readonly start: Tree; readonly solution: Tree }>>
+  /** Missing when the module is missing or cannot be run. */
+  readonly checks: LessonChecks | undefined
   readonly prose: Readonly<Record<Language, string | undefined>>
   /** Recorded from the solution, for the figures of the prose. */
   readonly trace: ParsedTrace | undefined

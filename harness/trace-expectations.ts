@@ -111,6 +111,14 @@ export class TraceExpectations {
     await this.#watch.quiet()
   }
 
+  /** The client has a connection, as the wire shows it: a page makes it by itself. */
+  async connected(client: CheckClient): Promise<void> {
+    const there = await this.#watch.until(() =>
+      this.#watch.view.isConnected(client.name) ? true : undefined,
+    )
+    if (!there) throw this.#failure({ code: 'not-connected', client: client.name, detail: '' }, [])
+  }
+
   /** The client's connection is over, as the wire shows it. `withinMs` for those who wait for a ping timeout. */
   async disconnected(client: CheckClient, withinMs?: number): Promise<void> {
     const gone = await this.#watch.until(

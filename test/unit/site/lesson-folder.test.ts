@@ -92,6 +92,37 @@ test('a lesson needs a starter and a solution', async () => {
   ])
 })
 
+test('each task has its check, each check its task, and the clients of a check are there', async () => {
+  expect(await mistakesOf('13-checks')).toEqual([
+    'lessons/13-checks/checks.ts: The check "other" belongs to no task of lesson.ts.',
+    'lessons/13-checks/checks.ts: The check "other" uses zoe, which is not among the "panes" of lesson.ts.',
+    'lessons/13-checks/lesson.ts:14: The task "first" has no check of this id in checks.ts.',
+  ])
+  expect(await mistakesOf('16-no-checks')).toEqual([
+    'lessons/16-no-checks/checks.ts: The checks are missing: each task of lesson.ts has one.',
+  ])
+  expect(await mistakesOf('17-checks-broken')).toEqual([
+    'lessons/17-checks-broken/checks.ts:1: The checks are missing; write "export default [check(…), …]" with "check" and "pageCheck" of harness/lesson.ts.',
+  ])
+})
+
+test('a variant is declared, has files and a solution, and names an entry of its own', async () => {
+  expect(await mistakesOf('14-variants')).toEqual([
+    'lessons/14-variants/lesson.ts:11: The variant typescript has no files in variants/typescript/start/.',
+    'lessons/14-variants/lesson.ts:11: The variant typescript names server.ts, which neither it nor start/ has.',
+    'lessons/14-variants/lesson.ts:11: "entry" is main.ts, which is not among the variant\'s "files".',
+    'lessons/14-variants/variants/current: "variants" of lesson.ts does not name current.',
+  ])
+})
+
+test('a prediction begins with a client that is there and stands in the text', async () => {
+  expect(await mistakesOf('15-prediction')).toEqual([
+    'lessons/15-prediction/en.mdx: lesson.ts has a "prediction": say with <Prediction /> where it belongs in the text.',
+    'lessons/15-prediction/lesson.ts:11: "prediction" begins with ben, which is not among "panes".',
+    'lessons/15-prediction/ru.mdx: lesson.ts has a "prediction": say with <Prediction /> where it belongs in the text.',
+  ])
+})
+
 test('two lessons cannot share a slug', async () => {
   expect(await mistakesOf('08-files')).toEqual([
     'lessons/08-files: The lesson "files" exists already in 04-files; each needs a name of its own.',

@@ -1,0 +1,38 @@
+import type { FailureWords } from './failure-words.ts'
+
+export const failureWordsEn: FailureWords = {
+  delivered: (client, event) => `${client} receives ${event}.`,
+  notDelivered: (client, event) => `${client} does not receive ${event}.`,
+  deliveredTimes: (client, event, times) =>
+    `${client} receives ${event} ${times === 1 ? 'exactly once' : `exactly ${times} times`}.`,
+  cameTimes: (times) => (times === 1 ? 'It came once.' : `It came ${times} times.`),
+  sent: (client, event) => `${client} sends ${event}.`,
+  nothingCame: (client) => `${client} received no event at all.`,
+  nothingSent: (client) => `${client} sent no event at all.`,
+  connects: (client) => `${client} connects to the server.`,
+  noConnection: 'No connection was made.',
+  disconnects: (client) => `${client}’s connection ends.`,
+  stillConnected: 'It is still connected.',
+  answer: (client, event) => `${client} gets an answer to ${event}.`,
+  noAnswer: 'No answer came.',
+  requests: (client, path) => `${client} asks the server for ${path}, and gets it.`,
+  noRequests: 'It asked for nothing.',
+  responds: (path) => `The server answers a request for ${path}.`,
+  element: (client, selector) => `${client}’s page has an element ${selector}.`,
+  noElement: 'There is none.',
+  page: (client) => `${client}’s page loads.`,
+  shows: (client, text, selector) =>
+    selector === undefined
+      ? `${client}’s page shows ${text}.`
+      : `${client}’s page shows ${text} in ${selector}.`,
+  showsNot: (client, text, selector) =>
+    selector === undefined
+      ? `${client}’s page does not show ${text}.`
+      : `${client}’s page does not show ${text} in ${selector}.`,
+  nothingShown: 'It is empty.',
+  logs: (text) => `The server’s console says ${text}.`,
+  nothingLogged: 'It says nothing.',
+  keepsRunning: 'The server keeps running.',
+  ended: (reason) => `The server ended: ${reason}`,
+  more: (count) => `(${count} more before)`,
+}

@@ -1,0 +1,41 @@
+import type { FailureWords } from './failure-words.ts'
+
+const plural = new Intl.PluralRules('ru')
+
+const times = (count: number): string => `${count} ${plural.select(count) === 'few' ? 'раза' : 'раз'}`
+
+export const failureWordsRu: FailureWords = {
+  delivered: (client, event) => `${client} получает ${event}.`,
+  notDelivered: (client, event) => `${client} не получает ${event}.`,
+  deliveredTimes: (client, event, count) => `${client} получает ${event} ровно ${times(count)}.`,
+  cameTimes: (count) => `Пришло ${times(count)}.`,
+  sent: (client, event) => `${client} отправляет ${event}.`,
+  nothingCame: (client) => `${client} не получает ни одного события.`,
+  nothingSent: (client) => `${client} не отправляет ни одного события.`,
+  connects: (client) => `${client} подключается к серверу.`,
+  noConnection: 'Соединения не было.',
+  disconnects: (client) => `Соединение клиента ${client} заканчивается.`,
+  stillConnected: 'Оно всё ещё открыто.',
+  answer: (client, event) => `${client} получает ответ на ${event}.`,
+  noAnswer: 'Ответа не было.',
+  requests: (client, path) => `${client} запрашивает у сервера ${path} и получает ответ.`,
+  noRequests: 'Запросов не было.',
+  responds: (path) => `Сервер отвечает на запрос ${path}.`,
+  element: (client, selector) => `На странице ${client} есть элемент ${selector}.`,
+  noElement: 'Такого элемента нет.',
+  page: (client) => `Страница ${client} загружается.`,
+  shows: (client, text, selector) =>
+    selector === undefined
+      ? `На странице ${client} видно ${text}.`
+      : `На странице ${client} в ${selector} видно ${text}.`,
+  showsNot: (client, text, selector) =>
+    selector === undefined
+      ? `На странице ${client} нет ${text}.`
+      : `На странице ${client} в ${selector} нет ${text}.`,
+  nothingShown: 'Там пусто.',
+  logs: (text) => `В консоли сервера есть ${text}.`,
+  nothingLogged: 'Консоль пуста.',
+  keepsRunning: 'Сервер продолжает работать.',
+  ended: (reason) => `Сервер завершился: ${reason}`,
+  more: (count) => `(и ещё ${count} до этого)`,
+}

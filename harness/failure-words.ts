@@ -1,0 +1,145 @@
+/** A failed check in words: what it expected, and what was seen instead. Each language is one file of this shape. */
+import type { Language } from '../protocol/lesson.ts'
+import type { EndReason } from '../protocol/trace.ts'
+import { ladderWords } from '../trace/ladder-words.ts'
+import { inertText } from '../trace/inert-text.ts'
+import type { CheckFailure } from './check-failure.ts'
+import { failureWordsEn } from './failure-words-en.ts'
+import { failureWordsRu } from './failure-words-ru.ts'
+
+export interface FailureText {
+  readonly expected: string
+  /** One line each; at least one. */
+  readonly seen: readonly string[]
+}
+
+export interface FailureWords {
+  readonly delivered: (client: string, event: string) => string
+  readonly notDelivered: (client: string, event: string) => string
+  readonly deliveredTimes: (client: string, event: string, times: number) => string
+  readonly cameTimes: (times: number) => string
+  readonly sent: (client: string, event: string) => string
+  readonly nothingCame: (client: string) => string
+  readonly nothingSent: (client: string) => string
+  readonly connects: (client: string) => string
+  readonly noConnection: string
+  readonly disconnects: (client: string) => string
+  readonly stillConnected: string
+  readonly answer: (client: string, event: string) => string
+  readonly noAnswer: string
+  readonly requests: (client: string, path: string) => string
+  readonly noRequests: string
+  readonly responds: (path: string) => string
+  readonly element: (client: string, selector: string) => string
+  readonly noElement: string
+  readonly page: (client: string) => string
+  /** `selector` is undefined for the page as a whole. */
+  readonly shows: (client: string, text: string, selector: string | undefined) => string
+  readonly showsNot: (client: string, text: string, selector: string | undefined) => string
+  readonly nothingShown: string
+  readonly logs: (text: string) => string
+  readonly nothingLogged: string
+  readonly keepsRunning: string
+  readonly ended: (reason: string) => string
+  readonly more: (count: number) => string
+}
+
+const words: Readonly<Record<Language, FailureWords>> = { en: failureWordsEn, ru: failureWordsRu }
+
+/** Lines of what was seen that are told; the last ones. */
+const seenMax = 6
+/** Characters of a line. */
+const lineMax = 200
+
+/**
+ * The failure in words, as text that is safe to show.
+ * @param nameOf the client's name as people read it
+ */
+export function failureText(
+  failure: CheckFailure,
+  language: Language,
+  nameOf: (client: string) => string,
+): FailureText {
+  const say = words[language]
+  const call = (event: string, args: string | undefined) =>
+    inertText(args === undefined ? event : `${event}(${args})`, lineMax)
+  const last = (lines: readonly string[], none: string): readonly string[] => {
+    if (lines.length === 0) return [none]
+    const shown = lines.slice(-seenMax).map((line) => inertText(line, lineMax))
+    return lines.length > seenMax ? [say.more(lines.length - seenMax), ...shown] : shown
+  }
+  switch (failure.code) {
+    case 'not-delivered':
+    case 'delivered':
+    case 'delivered-times':
+    case 'not-sent': {
+      const client = nameOf(failure.client)
+      const event = call(failure.event, failure.args)
+      const none = failure.code === 'not-sent' ? say.nothingSent(client) : say.nothingCame(client)
+      const seen = last(
+        failure.seen.map((each) => call(each.event, each.args)),
+        none,
+      )
+      if (failure.code === 'not-delivered') return { expected: say.delivered(client, event), seen }
+      if (failure.code === 'delivered') return { expected: say.notDelivered(client, event), seen }
+      if (failure.code === 'not-sent') return { expected: say.sent(client, event), seen }
+      const { times, seenTimes } = failure
+      return { expected: say.deliveredTimes(client, event, times), seen: [say.cameTimes(seenTimes), ...seen] }
+    }
+    case 'not-connected':
+      return {
+        expected: say.connects(nameOf(failure.client)),
+        seen: last(failure.detail === '' ? [] : [failure.detail], say.noConnection),
+      }
+    case 'still-connected':
+      return { expected: say.disconnects(nameOf(failure.client)), seen: [say.stillConnected] }
+    case 'no-answer':
+      return {
+        expected: say.answer(nameOf(failure.client), call(failure.event, undefined)),
+        seen: [say.noAnswer],
+      }
+    case 'not-requested':
+      return {
+        expected: say.requests(nameOf(failure.client), failure.path),
+        seen: last(failure.seen, say.noRequests),
+      }
+    case 'no-response':
+      return { expected: say.responds(failure.path), seen: [inertText(failure.detail, lineMax)] }
+    case 'no-element':
+      return { expected: say.element(nameOf(failure.client), failure.selector), seen: [say.noElement] }
+    case 'no-page':
+      return { expected: say.page(nameOf(failure.client)), seen: [inertText(failure.detail, lineMax)] }
+    case 'not-shown':
+    case 'shown': {
+      const selector = failure.selector === 'body' ? undefined : failure.selector
+      const phrase = failure.code === 'shown' ? say.showsNot : say.shows
+      return {
+        expected: phrase(nameOf(failure.client), failure.text, selector),
+        seen: last(failure.seen.split('\n').filter(Boolean), say.nothingShown),
+      }
+    }
+    case 'not-logged':
+      return { expected: say.logs(failure.text), seen: last(failure.seen, say.nothingLogged) }
+    case 'not-equal':
+      return { expected: failure.expected, seen: last([failure.seen], '') }
+    case 'server-ended':
+      return { expected: say.keepsRunning, seen: endText(failure, say, language) }
+    default:
+      return failure satisfies never
+  }
+}
+
+function endText(
+  { reason, error }: Extract<CheckFailure, { code: 'server-ended' }>,
+  say: FailureWords,
+  language: Language,
+): readonly string[] {
+  const ended = say.ended(endReason(reason, language))
+  if (error === undefined) return [ended]
+  const where = error.file === undefined ? '' : ` (${error.file}:${error.line ?? '?'})`
+  return [inertText(`${error.name}: ${error.message}${where}`, lineMax), ended]
+}
+
+function endReason(reason: EndReason, language: Language): string {
+  return ladderWords(language).endReasons[reason]
+}

@@ -1,0 +1,47 @@
+/** The files of a lesson as the learner gets them, and as the solution leaves them, in each of its spellings. */
+import { variantIdSchema, type VariantId } from '../protocol/lesson.ts'
+import type { LessonFolder } from './lesson-parts.ts'
+
+/** `classic` is the lesson's own spelling; the others are its variants. */
+export type Spelling = 'classic' | VariantId
+
+export interface LessonProgram {
+  readonly spelling: Spelling
+  readonly entry: string
+  /** In the order of the editor's tabs. */
+  readonly start: Readonly<Record<string, string>>
+  readonly solution: Readonly<Record<string, string>>
+}
+
+/** Every spelling that the lesson has, its own first. */
+export function lessonPrograms({ lesson, start, solution, variants }: LessonFolder): LessonProgram[] {
+  const own = { files: lesson.files, entry: lesson.entry }
+  const overlays = { spelling: 'classic', start: {}, solution: {} } as const
+  return [
+    { ...overlays, ...own },
+    ...lesson.variants.map(({ id, files, entry }) => {
+      const { start: begun = {}, solution: solved = {} } = variants[id] ?? {}
+      return { spelling: id, files, entry, start: begun, solution: solved }
+    }),
+  ].map(({ spelling, files, entry, start: begun, solution: solved }) => ({
+    spelling,
+    entry,
+    start: pick(files, [begun, start]),
+    solution: pick(files, [solved, begun, solution, start]),
+  }))
+}
+
+/** Whether the text names a spelling, as a folder under `variants/` must. */
+export function isVariantId(text: string): text is VariantId {
+  return variantIdSchema.safeParse(text).success
+}
+
+/** Each file as the first of the trees has it. */
+function pick(
+  files: readonly string[],
+  trees: readonly Readonly<Record<string, string>>[],
+): Record<string, string> {
+  return Object.fromEntries(
+    files.map((file) => [file, trees.find((tree) => tree[file] !== undefined)?.[file] ?? '']),
+  )
+}
