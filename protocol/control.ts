@@ -95,6 +95,7 @@ export const controlErrorSchema = z.object({
     'too-many-files',
     'files-too-large',
     'entry-missing',
+    'never-ran', // nothing to restart
     'too-fast',
     'internal',
   ]),

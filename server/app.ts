@@ -66,6 +66,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     folder: join(options.stateFolder, 'sessions', String(port)),
     takeProcess: () => pool.take(),
     opened: (session) => gateway.register(session),
+    applyFault: (session, fault, client) => gateway.applyFault(session.id, fault, client),
     runEnded: (session) => gateway.endRun(session.id),
     fault: options.fault,
   })

@@ -41,6 +41,10 @@ export interface Limits {
   readonly sessions: number
   /** Starts in one session a minute. */
   readonly startsPerMinute: number
+  /** Changes of clients' networks in one session a second. */
+  readonly faultsPerSecond: number
+  /** Clients of one session whose networks were changed one by one. */
+  readonly disturbedClients: number
   /** How long a session outlives its lost control connection. */
   readonly detachedMs: number
 }
@@ -65,5 +69,7 @@ export const defaultLimits: Limits = {
   filesBytes: 2 * MiB,
   sessions: 50,
   startsPerMinute: 60,
+  faultsPerSecond: 20,
+  disturbedClients: 100,
   detachedMs: 15_000,
 }

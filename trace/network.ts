@@ -30,7 +30,10 @@ export function conditionsOf({ everyone, clients }: Network, client: string): Ne
   return { ...everyone, ...clients.get(client) }
 }
 
-export function afterFault(state: Network, { client, fault }: TraceEventOf<'fault'>): Network {
+export function afterFault(
+  state: Network,
+  { client, fault }: Pick<TraceEventOf<'fault'>, 'client' | 'fault'>,
+): Network {
   const change = changeOf(fault)
   if (change === undefined) return state
   if (client !== undefined) {

@@ -7,7 +7,7 @@ type DropDraft = Omit<TraceEventOf<'drop'>, 'seq'>
 
 /** Without these a trace cannot be understood; those who cause them are limited elsewhere. */
 const isEssential = ({ kind }: TraceEventDraft) =>
-  kind === 'run' || kind === 'link' || kind === 'error' || kind === 'drop'
+  kind === 'run' || kind === 'link' || kind === 'error' || kind === 'drop' || kind === 'fault'
 
 export class RateGate {
   readonly #eventsPerSecond: number

@@ -82,6 +82,7 @@ export async function run(args: string[]): Promise<number> {
     isolation: found.isolation.level,
     limits: runLimits,
     takeProcess: () => found.isolation.start(runLimits),
+    applyFault: (disturbed, fault, client) => gateway.applyFault(disturbed.id, fault, client),
     runEnded: (ended) => gateway.endRun(ended.id),
     closed: () => undefined,
     fault: reportFault,

@@ -5,6 +5,7 @@ import type * as z from 'zod'
 import {
   controlPath,
   emptyRequestSchema,
+  faultRequestSchema,
   openRequestSchema,
   reportRequestSchema,
   runRequestSchema,
@@ -16,6 +17,7 @@ import {
   type OpenReply,
   type Reply,
 } from '../../protocol/control.ts'
+import type { Fault } from '../../protocol/fault.ts'
 import type { Files } from '../../protocol/sandbox.ts'
 import type { IsolationLevel } from '../../protocol/trace.ts'
 import type { FaultReporter } from '../fault-reporter.ts'
@@ -102,8 +104,17 @@ class ControlConnection {
     socket.on(
       'write',
       this.#handler('write', writeRequestSchema, ({ files }) => {
-        this.#checkSize(files)
-        this.#held().write(files)
+        const session = this.#held()
+        // What is written stays part of the program, for a restart.
+        this.#checkSize({ ...session.program?.files, ...files })
+        session.write(files)
+        return {}
+      }),
+    )
+    socket.on(
+      'fault',
+      this.#handler('fault', faultRequestSchema, async ({ fault, client }) => {
+        await this.#fault(fault, client)
         return {}
       }),
     )
@@ -218,12 +229,34 @@ class ControlConnection {
     this.#checkSize(files)
     if (!(entry in files))
       throw new Refusal('entry-missing', `The program has no file ${entry} to start with.`)
-    if (!session.mayStart())
-      throw new Refusal(
-        'too-fast',
-        `More than ${this.#options.limits.startsPerMinute} starts a minute. Wait a moment.`,
-      )
+    this.#countStart(session)
     return { run: await session.run(files, entry) }
+  }
+
+  async #fault(fault: Fault, client: string | undefined): Promise<void> {
+    const session = this.#held()
+    if (fault.type === 'restart') {
+      if (!session.program)
+        throw new Refusal('never-ran', 'Nothing has run yet: there is nothing to restart.')
+      this.#countStart(session)
+      await session.restart()
+      return
+    }
+    const { faultsPerSecond, disturbedClients } = this.#options.limits
+    const outcome = session.disturb(fault, client)
+    if (outcome === 'too-fast')
+      throw new Refusal('too-fast', `More than ${faultsPerSecond} faults a second. Wait a moment.`)
+    if (outcome === 'too-many-clients')
+      throw new Refusal(
+        'invalid-request',
+        `More than ${disturbedClients} clients with a network of their own.`,
+      )
+  }
+
+  #countStart(session: Session): void {
+    if (session.mayStart()) return
+    const { startsPerMinute } = this.#options.limits
+    throw new Refusal('too-fast', `More than ${startsPerMinute} starts a minute. Wait a moment.`)
   }
 
   #held(): Session {

@@ -9,7 +9,8 @@ import { sendWholeBody, streamBody } from './request-body.ts'
 import { RequestRecord } from './request-record.ts'
 import { ResponsePassage } from './response-passage.ts'
 import { PollingTap } from './tap/polling-tap.ts'
-import type { Traffic } from './traffic.ts'
+import type { CutCause, Traffic } from './traffic.ts'
+import { asksForTypeScript, isTypeScript, passTypeScript } from './typescript-passage.ts'
 import { connectUpstream, startUpstream } from './upstream.ts'
 import type { View } from './view.ts'
 
@@ -66,52 +67,79 @@ export function guard(exchange: Exchange, work: Promise<void>, fault: FaultRepor
 /** Resolves when the answer has begun or failed; all else happens by events. Rejects only for a fault of ours. */
 export async function forwardRequest(exchange: Exchange): Promise<void> {
   const { traffic, view, request, response, record } = exchange
-  const { target } = traffic
-  const leave = traffic.begin(() => response.destroy())
-  if (!leave) return failExchange(exchange, 'refused')
-  response.once('close', leave)
-  target.touch()
-  if (Number(request.headers['content-length'] ?? 0) > target.limits.frameBytes) {
-    return failExchange(exchange, 'too-large')
-  }
-
+  const { target, networks } = traffic
   const { client, port } = view.translation
+  let connection: Socket | undefined
+  const cut = (cause: CutCause) => {
+    if (cause === 'run-ended' && down.isSilent) {
+      // The client does not hear of it yet.
+      connection?.destroy()
+      return
+    }
+    if (cause === 'fault') tap?.cut()
+    up.destroy()
+    response.destroy()
+  }
+  const leave = traffic.begin({ client, form: 'request', cut })
+  if (!leave) return failExchange(exchange, 'refused')
+  const up = networks.line(client, 'up').follow(request)
+  const down = networks.line(client, 'down')
   const body = traffic.held.holder()
   const tap = PollingTap.for(traffic, request.method ?? '', request.url ?? '', client, port)
   let upstream: ClientRequest | undefined
-  let connection: Socket | undefined
   let passage: ResponsePassage | undefined
-  response.once('close', () => {
+  const over = () => {
+    leave()
     // The learner's server must learn that its client is gone, and a finished answer needs its connection no more.
     upstream?.destroy()
     connection?.destroy()
+    up.destroy()
+    down.destroy()
     body.set(0)
     tap?.free()
     if (response.writableFinished) return
     tap?.aborted()
     record.finish(response.headersSent ? response.statusCode : 0, 'cut')
+  }
+  response.once('close', () => {
+    if (response.writableFinished || up.isSound) over()
+    // Over a bad network the server hears later that its client is gone.
+    else void up.passed().then(over)
   })
   const fail = (failure: ToldFailure) => {
     tap?.failed(failure)
     failExchange(exchange, failure)
     upstream?.destroy()
   }
+  const failLater = (failure: ToldFailure) => void down.passed().then(() => fail(failure))
+  target.touch()
+  if (Number(request.headers['content-length'] ?? 0) > target.limits.frameBytes) return fail('too-large')
 
+  await up.passed()
+  if (response.destroyed) return
   const connected = await connectUpstream(target, port)
-  if (typeof connected === 'string') return fail(connected)
+  if (typeof connected === 'string') return failLater(connected)
   connection = connected
   if (response.destroyed) {
     connected.destroy()
     return
   }
   const inject = view.pane !== undefined && isDocument(request)
+  const typescript = view.pane !== undefined && asksForTypeScript(request)
   try {
-    upstream = startUpstream(connected, outgoingRequest(request, view, inject || tap !== undefined), {
+    const reading = { readsBody: inject || typescript || tap !== undefined, unconditional: typescript }
+    upstream = startUpstream(connected, outgoingRequest(request, view, reading), {
       answered: (incoming) => {
-        passage = new ResponsePassage(exchange, incoming, { tap, inject, fail })
-        passage.start()
+        down.follow(incoming)
+        const answer = new ResponsePassage(exchange, incoming, down, { tap, inject, fail })
+        passage = answer
+        void down.passed().then(() => {
+          if (response.destroyed) return
+          if (typescript && isTypeScript(incoming)) passTypeScript(exchange, incoming, down, fail)
+          else answer.start()
+        })
       },
-      failed: fail,
+      failed: failLater,
     })
   } catch {
     // Node refuses a path or header that HTTP cannot carry.
@@ -119,7 +147,8 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
     return fail('bad-response')
   }
   const sendBody = tap ? sendWholeBody : streamBody
-  sendBody(request, upstream, {
+  sendBody(up, upstream, {
+    announcedBytes: Number(request.headers['content-length'] ?? Number.NaN),
     chunk: (chunk) => {
       record.requestBytes += chunk.length
       const fits = record.requestBytes <= target.limits.frameBytes
@@ -136,17 +165,21 @@ export async function forwardRequest(exchange: Exchange): Promise<void> {
   })
 }
 
-function outgoingRequest(request: IncomingMessage, view: View, readsBody: boolean) {
+function outgoingRequest(
+  request: IncomingMessage,
+  view: View,
+  reading: { readsBody: boolean; unconditional: boolean },
+) {
   const { method = 'GET', url = '/', headers } = request
   const chunked = headers['transfer-encoding'] !== undefined
   const empty = !chunked && headers['content-length'] === undefined && bodyMethods.has(method)
   const framing = chunked ? ['Transfer-Encoding', 'chunked'] : empty ? ['Content-Length', '0'] : []
   const own = ['Connection', 'close', ...framing]
-  return { method, path: url, headers: requestHeaders(request.rawHeaders, view, { readsBody, own }) }
+  return { method, path: url, headers: requestHeaders(request.rawHeaders, view, { ...reading, own }) }
 }
 
 /** Browsers say which requests load a page (Fetch Metadata). */
-function isDocument(request: IncomingMessage): boolean {
+export function isDocument(request: IncomingMessage): boolean {
   return documentDestinations.has(String(request.headers['sec-fetch-dest']))
 }
 

@@ -1,7 +1,7 @@
 /** Answers that the gateway makes itself. */
 import type { ServerResponse } from 'node:http'
 import type { TraceEventOf } from '../../protocol/trace.ts'
-import { failurePage, failureText, preferredLanguage, type ToldFailure } from './messages.ts'
+import { failurePage, failureText, preferredLanguage, unpluggedPage, type ToldFailure } from './messages.ts'
 
 export type Failure = NonNullable<TraceEventOf<'http'>['failure']>
 
@@ -9,6 +9,8 @@ export type Failure = NonNullable<TraceEventOf<'http'>['failure']>
 const noSessionText = 'No such session.\n'
 
 const textType = 'text/plain; charset=utf-8'
+
+const htmlType = 'text/html; charset=utf-8'
 
 const statuses: Record<ToldFailure, number> = {
   'nothing-listens': 502,
@@ -33,16 +35,15 @@ export function answerFailure(response: ServerResponse, answer: FailureAnswer): 
   const { failure, port, forPerson } = answer
   const status = statuses[failure]
   const language = preferredLanguage(response.req.headers['accept-language'])
-  if (forPerson)
-    answerText(
-      response,
-      status,
-      failurePage(language, failure, port),
-      answer.headers,
-      'text/html; charset=utf-8',
-    )
+  if (forPerson) answerText(response, status, failurePage(language, failure, port), answer.headers, htmlType)
   else answerText(response, status, failureText(failure, port), answer.headers)
   return status
+}
+
+/** What a browser's own page would say whose machine has no network. */
+export function answerUnplugged(response: ServerResponse, headers: readonly string[]): void {
+  const language = preferredLanguage(response.req.headers['accept-language'])
+  answerText(response, 503, unpluggedPage(language), headers, htmlType)
 }
 
 export function answerNoSession(response: ServerResponse): void {

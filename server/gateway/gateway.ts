@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { NetworkFault } from '../../protocol/fault.ts'
 import { reportFault, type FaultReporter } from '../fault-reporter.ts'
 import { parsePaneHost, type PaneDomain } from './address.ts'
 import { admit, admitUpgrade } from './admission.ts'
@@ -38,6 +39,8 @@ export interface Gateway {
   readonly register: (target: GatewayTarget) => () => void
   /** The session's run ended: closes its links with that reason, and its connections. */
   readonly endRun: (id: string) => void
+  /** Makes a fault on the network of one client, or without a name on that of all, now and later. */
+  readonly applyFault: (id: string, fault: NetworkFault, client: string | undefined) => void
   /** A plain port on 127.0.0.1 for one client of a registered session. Rejects when the port is taken. */
   readonly openDoor: (target: GatewayTarget, options: DoorOptions) => Promise<Door>
 }
@@ -93,6 +96,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       }
     },
     endRun: (id) => sessions.get(id)?.endRun(),
+    applyFault: (id, fault, client) => sessions.get(id)?.applyFault(fault, client),
     openDoor: (target, door) => openDoor(() => sessions.get(target.id), door, fault),
   }
 }

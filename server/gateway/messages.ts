@@ -9,7 +9,7 @@ interface Message {
   readonly body: string
 }
 
-const messages: Record<Language, Record<ToldFailure | 'no-port', Message>> = {
+const messages: Record<Language, Record<ToldFailure | 'no-port' | 'unplugged', Message>> = {
   en: {
     'nothing-listens': {
       title: 'Nothing listens on port {port}',
@@ -34,6 +34,10 @@ const messages: Record<Language, Record<ToldFailure | 'no-port', Message>> = {
     refused: {
       title: 'Too many connections',
       body: 'This session already has as many open connections as it may have. Close some clients and try again.',
+    },
+    unplugged: {
+      title: 'No network',
+      body: 'This client is unplugged. Plug it in, and the page comes by itself.',
     },
   },
   ru: {
@@ -61,6 +65,10 @@ const messages: Record<Language, Record<ToldFailure | 'no-port', Message>> = {
       title: 'Слишком много соединений',
       body: 'У этого сеанса уже открыто столько соединений, сколько можно. Закройте часть клиентов и повторите.',
     },
+    unplugged: {
+      title: 'Нет сети',
+      body: 'У этого клиента выдернут кабель. Подключите его, и страница откроется сама.',
+    },
   },
 }
 
@@ -73,12 +81,21 @@ export function failureText(failure: ToldFailure, port: number | undefined): str
 /** A page without any script, for a frame or a tab. */
 export function failurePage(language: Language, failure: ToldFailure, port: number | undefined): string {
   const { title, body } = messageFor(language, failure, port)
-  return fill(
-    `<!doctype html>
+  return page(language, fill(title, port), fill(body, port))
+}
+
+/** The same, which asks for the page again and again, as browsers do when the network is back. */
+export function unpluggedPage(language: Language): string {
+  const { title, body } = messages[language].unplugged
+  return page(language, title, body, '<meta http-equiv="refresh" content="1">\n')
+}
+
+function page(language: Language, title: string, body: string, head = ''): string {
+  return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
+${head}<title>${title}</title>
 <style>
 body { max-width: 34rem; margin: 3rem auto; padding: 0 1.5rem; font: 1rem/1.5 system-ui, sans-serif }
 h1 { font-size: 1.25rem }
@@ -86,9 +103,7 @@ h1 { font-size: 1.25rem }
 <h1>${title}</h1>
 <p>${body}</p>
 </html>
-`,
-    port,
-  )
+`
 }
 
 /** The best of our languages for an `Accept-Language` header (RFC 9110, section 12.5.4); English without one. */

@@ -1,8 +1,11 @@
 /** The body of a client's request on its way to the learner's server. */
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { ClientRequest } from 'node:http'
+import type { Readable } from 'node:stream'
 import { stallMs } from './relay.ts'
 
 export interface RequestBodyEvents {
+  /** By `Content-Length`; NaN without one. */
+  readonly announcedBytes: number
   /** @returns false when the body is over its limit: the rest is not sent */
   readonly chunk: (chunk: Buffer) => boolean
   readonly end: () => void
@@ -17,11 +20,7 @@ export interface RequestBodyEvents {
  * before it has taken all of it (413), and a further write into its closed socket would fail and take the unread answer
  * with it; the rest of one large write is only tried after what has arrived is read.
  */
-export function sendWholeBody(
-  request: IncomingMessage,
-  upstream: ClientRequest,
-  events: RequestBodyEvents,
-): void {
+export function sendWholeBody(request: Readable, upstream: ClientRequest, events: RequestBodyEvents): void {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => {
     if (events.chunk(chunk)) chunks.push(chunk)
@@ -36,12 +35,7 @@ export function sendWholeBody(
 }
 
 /** Sends the body as it comes. For the reason above each further chunk is written after what has arrived is read. */
-export function streamBody(
-  request: IncomingMessage,
-  upstream: ClientRequest,
-  events: RequestBodyEvents,
-): void {
-  const announcedBytes = Number(request.headers['content-length'] ?? Number.NaN)
+export function streamBody(request: Readable, upstream: ClientRequest, events: RequestBodyEvents): void {
   let sentBytes = 0
   /** `writing`: a chunk waits for its turn, or for room. The request can end meanwhile, also while it is paused. */
   let state: 'reading' | 'writing' = 'reading'
@@ -62,7 +56,7 @@ export function streamBody(
     sentBytes += chunk.length
     if (upstream.destroyed || events.answered()) return next()
     // The last bytes go together with the end: an empty write after them would be one into a closed socket too.
-    if (sentBytes === announcedBytes) upstream.end(chunk)
+    if (sentBytes === events.announcedBytes) upstream.end(chunk)
     else if (!upstream.write(chunk)) {
       stall = setTimeout(events.stalled, stallMs)
       upstream.once('drain', next)

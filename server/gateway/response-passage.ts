@@ -1,5 +1,6 @@
 /** The learner's answer on its way to the client. */
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Exchange } from './exchange.ts'
 import { responseHeaders } from './headers.ts'
 import type { ToldFailure } from './messages.ts'
@@ -17,13 +18,16 @@ export interface PassageOptions {
 export class ResponsePassage {
   readonly #exchange: Exchange
   readonly #incoming: IncomingMessage
+  readonly #body: Readable
   readonly #options: PassageOptions
   /** Set until the place of the script is found; the head waits for it, because the length changes. */
   #injection: ScriptInjection | undefined
 
-  constructor(exchange: Exchange, incoming: IncomingMessage, options: PassageOptions) {
+  /** @param body what comes of the answer's body, over the client's network */
+  constructor(exchange: Exchange, incoming: IncomingMessage, body: Readable, options: PassageOptions) {
     this.#exchange = exchange
     this.#incoming = incoming
+    this.#body = body
     this.#options = options
     this.#injection = options.inject && isInjectable(incoming) ? new ScriptInjection() : undefined
   }
@@ -44,7 +48,7 @@ export class ResponsePassage {
     if (length > maxBytes && request.method !== 'HEAD') return fail('too-large')
     if (!this.#injection && !this.#writeHead()) return undefined
 
-    relay(incoming, response, {
+    relay(this.#body, response, {
       chunk: (chunk) => {
         record.responseBytes += chunk.length
         if (record.responseBytes > maxBytes) {
@@ -59,7 +63,7 @@ export class ResponsePassage {
       stalled: () => fail('timeout'),
     })
     // Broken off: the client must not take what it has for the whole.
-    incoming.once('error', () => fail('bad-response'))
+    this.#body.once('error', () => fail('bad-response'))
     // A stream of events has its head long before its first event. One that has a body already goes out with it.
     setImmediate(() => {
       if (response.headersSent && record.responseBytes === 0 && !response.writableEnded)

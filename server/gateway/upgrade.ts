@@ -3,11 +3,12 @@ import { ServerResponse, STATUS_CODES, type IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import { failExchange, type Exchange } from './exchange.ts'
 import { requestHeaders, responseHeaders } from './headers.ts'
+import type { NetworkLine } from './network/network-line.ts'
 import { relay } from './relay.ts'
 import { ResponsePassage } from './response-passage.ts'
 import { linkOfWebSocket, WebSocketTap } from './tap/websocket-tap.ts'
 import type { Direction } from '../../protocol/trace.ts'
-import type { Traffic } from './traffic.ts'
+import type { CutCause, Traffic } from './traffic.ts'
 import { connectUpstream, startUpstream } from './upstream.ts'
 import type { View } from './view.ts'
 
@@ -23,30 +24,62 @@ export function responseOn(request: IncomingMessage, socket: Socket): ServerResp
 /** @param head bytes that came right after the request's head */
 export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: Buffer): Promise<void> {
   const { traffic, view, request, record } = exchange
-  const { target } = traffic
+  const { target, networks } = traffic
+  const { client, port } = view.translation
   let upstreamSocket: Socket | undefined
-  const leave = traffic.begin(() => {
+  let tap: WebSocketTap | undefined
+  const cut = (cause: CutCause) => {
+    upstreamSocket?.destroy()
+    // The client does not hear of it yet.
+    if (cause === 'run-ended' && down.isSilent) return
+    tap?.ended('cut')
     socket.destroy()
-    upstreamSocket?.destroy()
-  })
+  }
+  const leave = traffic.begin({ client, form: 'websocket', cut })
   if (!leave) return failExchange(exchange, 'refused')
-  socket.once('close', () => {
-    leave()
-    record.finish(0, 'cut')
+  const up = networks.line(client, 'up')
+  const down = networks.line(client, 'down')
+  const clientGone = () => {
+    tap?.ended('up')
     upstreamSocket?.destroy()
+    endIfDead()
+  }
+  const endIfDead = () => {
+    if (!socket.destroyed || upstreamSocket?.destroyed === false) return
+    // Neither has heard the other's goodbye.
+    tap?.ended('cut')
+    record.finish(0, 'cut')
+    up.destroy()
+    down.destroy()
+    leave()
+  }
+  socket.once('close', () => {
+    if (up.isSound) clientGone()
+    else endIfDead()
   })
+  up.once('close', clientGone)
+  down.once('close', () => {
+    tap?.ended('down')
+    socket.destroySoon()
+  })
+  if (head.length > 0) up.write(head)
+  up.follow(socket).closeWith(socket)
   target.touch()
 
-  const connected = await connectUpstream(target, view.translation.port)
-  if (typeof connected === 'string') return failExchange(exchange, connected)
+  await up.passed()
+  if (socket.destroyed) return
+  const connected = await connectUpstream(target, port)
+  const fail = (failure: Parameters<typeof failExchange>[1]) => {
+    failExchange(exchange, failure)
+    upstreamSocket?.destroy()
+  }
+  const failLater: typeof fail = (failure) => void down.passed().then(() => fail(failure))
+  if (typeof connected === 'string') return failLater(connected)
   upstreamSocket = connected
+  connected.once('close', endIfDead)
   if (socket.destroyed) {
     connected.destroy()
     return
-  }
-  const fail = (failure: Parameters<typeof failExchange>[1]) => {
-    failExchange(exchange, failure)
-    connected.destroy()
   }
   try {
     const own = ['Connection', 'Upgrade', 'Upgrade', 'websocket']
@@ -58,12 +91,24 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
         headers: requestHeaders(request.rawHeaders, view, { readsBody: false, own }),
       },
       {
-        answered: (incoming) => new ResponsePassage(exchange, incoming, { inject: false, fail }).start(),
-        upgraded: (incoming, upgraded, early) => {
-          if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') return fail('bad-response')
-          join(exchange, { socket, head }, { socket: upgraded, head: early }, incoming)
+        answered: (incoming) => {
+          const options = { inject: false, fail }
+          const answer = new ResponsePassage(exchange, incoming, down.follow(incoming), options)
+          void down.passed().then(() => {
+            if (!socket.destroyed) answer.start()
+          })
         },
-        failed: fail,
+        upgraded: (incoming, upgraded, early) => {
+          if (incoming.headers.upgrade?.toLowerCase() !== 'websocket') return failLater('bad-response')
+          const arrived = down.passed()
+          if (early.length > 0) down.write(early)
+          down.follow(upgraded).closeWith(upgraded)
+          void arrived.then(() => {
+            if (!socket.destroyed)
+              tap = join(exchange, { socket, line: up }, { socket: upgraded, line: down }, incoming)
+          })
+        },
+        failed: failLater,
       },
     ).end()
   } catch {
@@ -73,11 +118,11 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
 
 interface End {
   readonly socket: Socket
-  /** Bytes that came with the head. */
-  readonly head: Buffer
+  /** What comes from it. */
+  readonly line: NetworkLine
 }
 
-function join(exchange: Exchange, client: End, server: End, incoming: IncomingMessage): void {
+function join(exchange: Exchange, client: End, server: End, incoming: IncomingMessage): WebSocketTap {
   const { traffic, view, request, response, record } = exchange
   const { client: name, port } = view.translation
   response.detachSocket(client.socket)
@@ -93,43 +138,37 @@ function join(exchange: Exchange, client: End, server: End, incoming: IncomingMe
   const tap = new WebSocketTap(traffic, link, incoming.headers['sec-websocket-extensions'], cut)
   pass('up', client, server.socket, traffic, tap, cut)
   pass('down', server, client.socket, traffic, tap, cut)
+  return tap
 }
 
 function pass(
   direction: Direction,
-  { socket: from, head }: End,
+  { socket, line }: End,
   to: Socket,
   traffic: Traffic,
   tap: WebSocketTap,
   cut: () => void,
 ): void {
-  const chunk = (bytes: Buffer): boolean => {
-    if (to.destroyed) return true
-    // The reader unmasks in place, and what is written may still wait in `to`.
-    const copy = direction === 'up' ? Buffer.from(bytes) : bytes
-    const written = to.write(bytes)
-    traffic.target.touch()
-    if (!tap.passed(direction, copy)) {
-      from.pause()
-      tap.whenIdle(direction, () => from.resume())
-    }
-    return written
-  }
-  from.setTimeout(0)
-  from.setNoDelay(true)
-  if (head.length > 0) chunk(head)
-  relay(from, to, {
-    chunk,
+  socket.setTimeout(0)
+  socket.setNoDelay(true)
+  relay(line, to, {
+    chunk: (bytes) => {
+      if (to.destroyed) return true
+      // The reader unmasks in place, and what is written may still wait in `to`.
+      const copy = direction === 'up' ? Buffer.from(bytes) : bytes
+      const written = to.write(bytes)
+      traffic.target.touch()
+      if (!tap.passed(direction, copy)) {
+        line.pause()
+        tap.whenIdle(direction, () => line.resume())
+      }
+      return written
+    },
     end: () => {
       tap.ended(direction)
       to.end()
     },
     stalled: cut,
-  })
-  from.on('error', () => to.destroy())
-  from.once('close', () => {
-    tap.ended(direction)
-    to.destroySoon()
   })
 }
 

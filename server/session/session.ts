@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net'
 import type { PaneReport, SessionStatus } from '../../protocol/control.ts'
+import type { Fault, NetworkFault } from '../../protocol/fault.ts'
 import type { InstrumentReport } from '../../protocol/instrument.ts'
 import type { Files, SandboxReport } from '../../protocol/sandbox.ts'
 import {
@@ -19,6 +20,7 @@ import type { GatewayTarget } from '../gateway/target.ts'
 import type { Limits } from '../limits.ts'
 import { NothingListensError, type SandboxEnd, type SandboxProcess } from '../sandbox/isolation.ts'
 import { createPublicId, createSecret } from './ids.ts'
+import { SlidingWindow } from './sliding-window.ts'
 
 /** Of the session's trace, what stays in memory for a page that comes back. */
 const retained = { events: 100_000, bytes: 64 * 1_048_576 }
@@ -35,6 +37,8 @@ export interface SessionServices {
   readonly isolation: IsolationLevel
   readonly limits: Limits
   takeProcess(): Promise<SandboxProcess>
+  /** Makes a fault on the connections of one client, or of all. */
+  applyFault(session: Session, fault: NetworkFault, client: string | undefined): void
   /** The run ended: links of its clients are closed. */
   runEnded(session: Session): void
   /** Nothing of the session is left. */
@@ -49,6 +53,11 @@ interface CurrentRun {
   readonly ports: Set<number>
 }
 
+interface Program {
+  readonly files: Files
+  readonly entry: string
+}
+
 export class Session implements GatewayTarget {
   readonly id = createPublicId()
   readonly secret = createSecret()
@@ -61,9 +70,14 @@ export class Session implements GatewayTarget {
   #status: SessionStatus = { state: 'idle' }
   #runs = 0
   #current: CurrentRun | undefined
+  /** Of the latest run, with what was written into it since. */
+  #program: Program | undefined
   /** Processes of earlier runs that are being killed. */
   readonly #dying = new Set<Promise<SandboxEnd>>()
-  #starts: number[] = []
+  readonly #starts: SlidingWindow
+  readonly #faults: SlidingWindow
+  /** Clients whose networks were changed one by one. */
+  readonly #disturbed = new Set<string>()
   #touchedUs = 0
   #closing: Promise<void> | undefined
   /** Runs, stops and the close happen one after another. */
@@ -72,6 +86,9 @@ export class Session implements GatewayTarget {
   constructor(services: SessionServices) {
     this.#services = services
     this.limits = services.limits
+    const now = () => this.now()
+    this.#starts = new SlidingWindow(60_000 * usPerMs, services.limits.startsPerMinute, now)
+    this.#faults = new SlidingWindow(1_000 * usPerMs, services.limits.faultsPerSecond, now)
     this.log = new TraceLog({
       startedAt: this.#clock.startedAt,
       now: () => this.#clock.now(),
@@ -84,6 +101,11 @@ export class Session implements GatewayTarget {
     })
     this.#idleTimer = setInterval(() => this.#endIfIdle(), Math.min(idleCheckMs, this.limits.idleMs))
     this.#idleTimer.unref()
+  }
+
+  /** What a restart would start; undefined before the first run. */
+  get program(): Program | undefined {
+    return this.#program
   }
 
   get status(): SessionStatus {
@@ -120,15 +142,12 @@ export class Session implements GatewayTarget {
 
   /** True when one more start fits into this minute; counts it. */
   mayStart(): boolean {
-    const nowUs = this.now()
-    this.#starts = this.#starts.filter((at) => nowUs - at < 60_000 * usPerMs)
-    if (this.#starts.length >= this.limits.startsPerMinute) return false
-    this.#starts.push(nowUs)
-    return true
+    return this.#starts.admit()
   }
 
   /** Starts the program in a fresh process; what ran before ends first. Resolves with the run's number. */
   run(files: Files, entry: string): Promise<number> {
+    this.#program = { files, entry }
     return this.#enqueue(async () => {
       // From here on the learner waits.
       const startedUs = this.now()
@@ -177,8 +196,30 @@ export class Session implements GatewayTarget {
   write(files: Files): boolean {
     this.touch()
     if (!this.#current) return false
+    if (this.#program) this.#program = { ...this.#program, files: { ...this.#program.files, ...files } }
     this.#current.process.send({ type: 'write', files })
     return true
+  }
+
+  /** What the user does to the network of one client or, without a name, of all; it lasts as long as the session. */
+  disturb(fault: NetworkFault, client: string | undefined): 'done' | 'too-fast' | 'too-many-clients' {
+    if (client !== undefined && !this.#disturbed.has(client)) {
+      if (this.#disturbed.size >= this.limits.disturbedClients) return 'too-many-clients'
+      this.#disturbed.add(client)
+    }
+    if (!this.#faults.admit()) return 'too-fast'
+    this.touch()
+    // Before what it does: who reads the trace sees the reason first.
+    this.#recordFault(fault, client)
+    this.#services.applyFault(this, fault, client)
+    return 'done'
+  }
+
+  /** Starts the same files again; resolves when they start. Does nothing where nothing has ever run. */
+  async restart(): Promise<void> {
+    if (!this.#program) return
+    this.#recordFault({ type: 'restart' }, undefined)
+    await this.run(this.#program.files, this.#program.entry)
   }
 
   stop(): Promise<void> {
@@ -218,6 +259,10 @@ export class Session implements GatewayTarget {
       this.#services.closed(this)
     })
     return this.#closing
+  }
+
+  #recordFault(fault: Fault, client: string | undefined): void {
+    this.record({ kind: 'fault', origin: 'user', fault, ...(client === undefined ? {} : { client }) })
   }
 
   #enqueue<T>(task: () => Promise<T>): Promise<T> {

@@ -61,6 +61,7 @@ export const workbenchEnglish: WorkbenchStrings = {
       'too-many-files': 'There are too many files for one run. Delete some and run again.',
       'files-too-large': 'The files are too large for one run. Make them smaller and run again.',
       'entry-missing': 'The file that starts the server is missing. Add it again, or reset to the starter.',
+      'never-ran': 'There is nothing to restart yet. Press Run.',
       'too-fast': 'That was too often. Wait a few seconds and press Run again.',
       internal: 'Something broke on our side. Press Run again; if it stays so, reload the page.',
       'not-connected':

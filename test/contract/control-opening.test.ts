@@ -37,6 +37,7 @@ beforeEach(async () => {
     folder: join(folder, 'sessions'),
     takeProcess: () => Promise.reject(new Error('Nothing runs here.')),
     opened: () => () => undefined,
+    applyFault: () => undefined,
     runEnded: () => undefined,
     fault: (_stage, error) => faults.push(error),
   })

@@ -96,6 +96,11 @@ export class PollingTap {
     if (this.#finish() && failure === 'too-large') this.#closeLink('cut')
   }
 
+  /** The gateway ends the connection on purpose. */
+  cut(): void {
+    if (this.#finish()) this.#closeLink('cut')
+  }
+
   /** Nothing more comes: what was held is not any more. */
   free(): void {
     this.#held.set(0)
