@@ -17,7 +17,7 @@ const providedModules = ['cors', 'express', 'socket.io', 'socket.io-client'] as 
 
 const projectRoot = join(import.meta.dirname, '..', '..')
 /** Folders of the project whose code runs inside; their places relative to each other stay. */
-const insideFolders = ['server/sandbox/inside']
+const insideFolders = ['server/sandbox/inside', 'instrument', 'protocol']
 
 /**
  * `files` alone: without this file the C library asks DNS first, which is unreachable. The user's name is there

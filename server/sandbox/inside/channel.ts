@@ -4,11 +4,15 @@
  */
 import { readSync, writeSync } from 'node:fs'
 import { Socket } from 'node:net'
+import { instrumentBatchMax } from '../../../protocol/instrument-constants.ts'
+import type { InstrumentReport } from '../../../protocol/instrument.ts'
 import type { ChannelCommand, ChannelReport } from '../../../protocol/sandbox.ts'
 
 const commandDescriptor = 3
 const reportDescriptor = 4
 const headerBytes = 4
+/** Of one message; a character takes up to three bytes, and the host reads a mebibyte. A single report stays far below. */
+const batchCharacters = 200_000
 
 const parse = JSON.parse.bind(JSON)
 const stringify = JSON.stringify.bind(JSON)
@@ -24,7 +28,31 @@ export function clock(): string {
  * when the channel is gone (the program may have closed it).
  */
 export function sendReport(report: ChannelReport): boolean {
-  const body = Buffer.from(stringify(report))
+  return sendText(stringify(report))
+}
+
+/** Writes reports of the instrumentation, in as many messages as the host's limits ask for. */
+export function sendInstrumentReports(reports: readonly InstrumentReport[]): boolean {
+  let batch: string[] = []
+  let characters = 0
+  let told = true
+  const flush = (): void => {
+    if (batch.length > 0) told = sendText(`{"type":"instrument","reports":[${batch.join(',')}]}`) && told
+    batch = []
+    characters = 0
+  }
+  for (const report of reports) {
+    const text = stringify(report)
+    if (batch.length === instrumentBatchMax || characters + text.length > batchCharacters) flush()
+    batch.push(text)
+    characters += text.length
+  }
+  flush()
+  return told
+}
+
+function sendText(text: string): boolean {
+  const body = Buffer.from(text)
   const message = Buffer.allocUnsafe(headerBytes + body.length)
   message.writeUInt32LE(body.length)
   body.copy(message, headerBytes)

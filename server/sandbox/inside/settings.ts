@@ -8,6 +8,8 @@ export interface Settings {
    * Left out where the program has a network of its own.
    */
   readonly listenPlace?: string
+  /** Without the instrumentation of Socket.IO: for a bench or a test, to compare. */
+  readonly unobserved?: true
 }
 
 export const portMark = '{port}'

@@ -11,14 +11,17 @@ import { reportConsole } from './console-report.ts'
 import { reportFatalErrors } from './fatal-error.ts'
 import { exerciseServer } from './exercise-server.ts'
 import { observePorts } from './open-ports.ts'
+import { observeSocketIo } from './observe-socket-io.ts'
 import { writeFiles } from './program-files.ts'
 import { replaceListen } from './replaced-listen.ts'
 import { portMark, readSettings } from './settings.ts'
 
-const { versions, listenPlace } = readSettings()
+const { versions, listenPlace, unobserved } = readSettings()
 if (listenPlace !== undefined) replaceListen((port) => listenPlace.replace(portMark, String(port)))
 
-await exerciseServer(createRequire(`${appFolder}/server.js`))
+const require = createRequire(`${appFolder}/server.js`)
+await exerciseServer(require)
+if (!unobserved) observeSocketIo(require)
 
 observePorts({
   listening: (port) => sendReport({ type: 'listening', port, clock: clock() }),
