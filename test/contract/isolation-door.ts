@@ -58,19 +58,25 @@ export function describeDoor(start: Start): void {
       expect(JSON.parse(await run.get(8080))).toEqual(['127.0.0.1', 8080, 'number', 8080, 1])
     })
 
-    test('leads to the workers of a cluster', async () => {
+    test('is there for the program itself too, by the name of its own machine', async () => {
       await using run = await start({
-        'server.js': `
-          const cluster = require('cluster')
-          if (cluster.isPrimary) { cluster.fork(); cluster.fork() }
-          else require('http').createServer((_, response) => response.end('worker ' + cluster.worker.id))
-            .listen(8080, () => process.stdout.write('up '))`,
+        'server.mjs': `
+          import { createServer, get } from 'node:http'
+          import { io } from 'socket.io-client'
+          import { Server } from 'socket.io'
+          const server = createServer((_, response) => response.end('itself'))
+          new Server(server).on('connection', (socket) => socket.emit('greeting', 'hello'))
+          server.listen(8080, async () => {
+            console.log('fetched', await (await fetch('http://localhost:8080/')).text())
+            get({ port: 8080 }, (response) => response.setEncoding('utf8').on('data', (text) => console.log('got', text)))
+            io('http://127.0.0.1:8080', { transports: ['websocket'] }).on('greeting', (text) => console.log('heard', text))
+          })`,
       })
-      await run.listening(8080)
-      await run.until(() => run.output.stdout === 'up up ')
-      const answers = new Set<string>()
-      await expect.poll(async () => answers.add(await run.get(8080)).size).toBe(2)
-      expect([...answers].sort()).toEqual(['worker 1', 'worker 2'])
+      expect(await Promise.all([run.said('fetched'), run.said('got'), run.said('heard')])).toEqual([
+        'itself',
+        'itself',
+        'hello',
+      ])
     })
 
     test('loses none of many connections at once', async () => {

@@ -8,7 +8,16 @@ import { describeErrors } from './isolation-error.ts'
 import { describePrograms } from './isolation-program.ts'
 import { ProgramRun, type Start } from './isolation-run.ts'
 
-export function describeIsolation(name: string, make: () => Promise<Isolation>): void {
+export interface Level {
+  readonly name: string
+  readonly make: () => Promise<Isolation>
+  /** Names of the variables that a program finds, sorted. */
+  readonly environment: readonly string[]
+  /** What this level gives beyond the seam, or refuses. */
+  readonly more: (start: Start) => void
+}
+
+export function describeIsolation({ name, make, environment, more }: Level): void {
   describe(`isolation: ${name}`, () => {
     let isolation: Isolation
     const start: Start = (files, limits = {}) => ProgramRun.start(isolation, files, limits)
@@ -16,10 +25,11 @@ export function describeIsolation(name: string, make: () => Promise<Isolation>):
       isolation = await make()
     })
 
-    describePrograms(start)
+    describePrograms(start, environment)
     describeDoor(start)
     describeConsole(start)
     describeErrors(start)
     describeEnds(start)
+    more(start)
   })
 }

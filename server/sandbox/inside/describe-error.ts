@@ -6,6 +6,7 @@ import { appFolder, namesApp, pathInApp, withoutAppFolder } from './app-folder.t
 import { learnerFile, type SourceLocation } from './call-site.ts'
 import type { Program } from './fatal-error.ts'
 import { listenLocation } from './open-ports.ts'
+import { explainedRefusal } from './refusal.ts'
 
 const nameCharacters = 200
 const messageCharacters = 10_000
@@ -74,6 +75,8 @@ function learnerStack(stack: string): string {
 const missingModule = /^Cannot find (?:module|package) '(?<name>[^']+)'(?: imported from (?<importer>\S+))?/
 
 function explained(error: Error, program: Program): string {
+  const refusal = explainedRefusal(error)
+  if (refusal !== null) return refusal
   const message = withoutAppFolder(textOf(error, 'message'))
   const { name } = missingModule.exec(textOf(error, 'message'))?.groups ?? {}
   if (!name || name.startsWith('.') || isAbsolute(name) || name.startsWith('file:')) return message
