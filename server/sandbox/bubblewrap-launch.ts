@@ -28,7 +28,7 @@ export interface Launched {
   /** Kills bubblewrap and what it has started so far, also what it has not told of. */
   abandon(): void
   /** To be called once the sandbox is warm, or over: until then a guard ends it when this process is killed. */
-  dismissGuard(): void
+  dismissGuard(): Promise<void>
 }
 
 export function launch(stage: Stage, limits: Limits, without: Without): Launched {
@@ -66,7 +66,8 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
     reports: childPipe(child, descriptor.reports),
     init: readInit(child),
     abandon: () => killGroup(child),
-    dismissGuard: child.pid === undefined || without.has('launch-guard') ? () => {} : guardLaunch(child.pid),
+    dismissGuard:
+      child.pid === undefined || without.has('launch-guard') ? async () => {} : guardLaunch(child.pid),
   }
   send(child, descriptor.args, options.map((option) => `${option}\0`).join(''))
   if (filter) send(child, descriptor.filter, filter)

@@ -1,20 +1,20 @@
 /**
  * What keeps a launch from outliving this process. `--die-with-parent` comes late: bubblewrap's first child waits for
  * its parent's word before it asks to die with anyone, and without that word it waits for ever. So a shell in a session
- * of its own holds the other end of a pipe of ours. When the pipe ends without a word, it kills the launch's group,
- * which that child leaves only after the word, on the way to a program that ends with our pipes.
+ * of its own holds the other end of a pipe of ours. When the pipe ends while the shell is there, it kills the launch's
+ * group, which that child leaves only after the word, on the way to a program that ends with our pipes.
  */
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 
 // Without "--" before the group: Debian's shell takes it for a number here.
-const script = 'read -r word || kill -KILL "-$1"'
+const script = 'read -r end; kill -KILL "-$1"'
 
 /**
  * Starts the guard. It must stand before bubblewrap has its arguments, without which nothing begins.
  * @param group the process group that the launch leads
- * @returns what dismisses the guard, once the launch is over, well or not
+ * @returns what dismisses the guard, once the launch is over, well or not; resolves when nothing is left of it
  */
-export function guardLaunch(group: number): () => void {
+export function guardLaunch(group: number): () => Promise<void> {
   const guard = spawn('/bin/sh', ['-c', script, 'wirelab-launch-guard', String(group)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: {},
@@ -22,11 +22,12 @@ export function guardLaunch(group: number): () => void {
     // Whatever ends our own group, Ctrl+C for one, must not end it first.
     detached: true,
   })
-  // Without a shell the launch goes on unguarded: that is no reason to refuse a run.
-  guard.on('error', () => {})
-  guard.unref()
-  // Nothing at all when this server has no descriptor left, in spite of the types.
-  const word = guard.stdin as ChildProcess['stdin'] | undefined
-  word?.on('error', () => {})
-  return () => word?.end('dismissed\n')
+  const over = new Promise<void>((resolve) => {
+    // Without a shell the launch goes on unguarded: that is no reason to refuse a run.
+    guard.once('close', () => resolve()).once('error', () => resolve())
+  })
+  return () => {
+    guard.kill('SIGKILL')
+    return over
+  }
 }
