@@ -49,10 +49,11 @@ export class LinkTable {
     where: Omit<LinkIdentity, 'id'>,
     handshake: Handshake,
     at: number,
+    kind: LinkKind,
   ): Link | undefined {
     // A flood of handshakes must not fill our memory; the server answers as many, and then has its own limits.
     if (this.#open.size >= this.#target.limits.connections) return undefined
-    const link = this.create(where, 'engine.io')
+    const link = this.create(where, kind)
     link.open(into, 'polling', at, handshake.sid)
     this.#bySid.set(key(where.client, where.port, handshake.sid), link)
     const patienceMs = Math.min(patienceMaxMs, Math.max(patienceMinMs, handshake.patienceMs))

@@ -16,8 +16,13 @@ export interface LinkIdentity {
   readonly path: string
 }
 
-/** A plain WebSocket has no packets: a message `1` in it is just a message. */
-export type LinkKind = 'engine.io' | 'plain'
+export type LinkKind =
+  /** Version 4, from its beginning: its message packets are numbered (`protocol/instrument.ts`). */
+  | 'engine.io'
+  /** Of an older version, or already under way when it first passed here. */
+  | 'unnumbered'
+  /** A plain WebSocket has no packets: a message `1` in it is just a message. */
+  | 'plain'
 
 /** What stays the same of everything that is written about frames of one connection. */
 export interface FrameContext {
@@ -36,6 +41,8 @@ export class Link {
   readonly identity: LinkIdentity
   readonly #kind: LinkKind
   readonly #recordedBytes: number
+  /** How many message packets have passed; undefined where that is not known. */
+  readonly #messages: Record<Direction, number | undefined>
   #state: LinkState = { name: 'closed' }
   #closed: (() => void) | undefined
 
@@ -44,6 +51,8 @@ export class Link {
     this.identity = identity
     this.#kind = kind
     this.#recordedBytes = recordedBytes
+    const none = kind === 'engine.io' ? 0 : undefined
+    this.#messages = { up: none, down: none }
     this.#closed = closed
   }
 
@@ -87,8 +96,20 @@ export class Link {
       )
     }
     const data = frameData(bytes, form, this.#recordedBytes)
-    into.record({ kind: 'frame', origin: 'gateway', at, link: id, client, direction, transport, ...data })
-    if (this.#kind === 'engine.io' && form === 'text' && bytes.length === 1) this.#control(context, bytes[0])
+    const n = this.#number(direction, bytes, form)
+    const numbered = n === undefined ? {} : { n }
+    into.record({
+      kind: 'frame',
+      origin: 'gateway',
+      at,
+      link: id,
+      client,
+      direction,
+      transport,
+      ...data,
+      ...numbered,
+    })
+    if (this.#kind !== 'plain' && form === 'text' && bytes.length === 1) this.#control(context, bytes[0])
   }
 
   /** Closes once; later reasons are consequences of the first. */
@@ -112,6 +133,19 @@ export class Link {
     this.#closed = undefined
   }
 
+  /** Packets of this direction pass that cannot be read: those after them have no number. */
+  lostCount(direction: Direction): void {
+    this.#messages[direction] = undefined
+  }
+
+  #number(direction: Direction, bytes: Buffer, form: 'text' | 'binary'): number | undefined {
+    const before = this.#messages[direction]
+    if (before === undefined || !isMessage(bytes, form)) return undefined
+    const n = before + 1
+    this.#messages[direction] = n
+    return n
+  }
+
   #control({ into, direction, transport, at }: FrameContext, type: number | undefined): void {
     if (this.#state.name !== 'open') return
     if (type === upgradePacket && direction === 'up' && transport === 'websocket') {
@@ -127,7 +161,14 @@ export class Link {
 
 const openPacket = 0x30 // "0"
 const closePacket = 0x31 // "1"
+const messagePacket = 0x34 // "4"
 const upgradePacket = 0x35 // "5"
+/** Bytes as base64, where a transport has only text. */
+const binaryMarker = 0x62 // "b"
+
+function isMessage([first]: Buffer, form: 'text' | 'binary'): boolean {
+  return form === 'binary' || first === messagePacket || first === binaryMarker
+}
 
 export interface Handshake {
   readonly sid: string

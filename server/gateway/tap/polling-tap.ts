@@ -3,7 +3,7 @@ import type { Direction } from '../../../protocol/trace.ts'
 import type { Failure } from '../failures.ts'
 import type { Traffic } from '../traffic.ts'
 import type { Holder } from '../held-bytes.ts'
-import { readHandshake, type CloseReason, type Link, type LinkIdentity } from './link.ts'
+import { readHandshake, type CloseReason, type Link, type LinkIdentity, type LinkKind } from './link.ts'
 import { PayloadSplitter, type PolledPacket } from './payload.ts'
 
 interface EngineQuery {
@@ -21,9 +21,15 @@ export function engineQuery(url: string, transport: 'polling' | 'websocket'): En
   return { version, sid: query.get('sid') ?? undefined, path }
 }
 
+/** The kind of a link that begins with this request. */
+export function kindOf({ version, sid }: EngineQuery): LinkKind {
+  return version === '4' && sid === undefined ? 'engine.io' : 'unnumbered'
+}
+
 export class PollingTap {
   readonly #traffic: Traffic
   readonly #where: Omit<LinkIdentity, 'id'>
+  readonly #kind: LinkKind
   readonly #posts: boolean
   readonly #endPolling: () => void
   #link: Link | undefined
@@ -51,6 +57,7 @@ export class PollingTap {
     this.#where = where
     this.#splitter = new PayloadSplitter(query.version)
     this.#held = traffic.held.holder()
+    this.#kind = kindOf(query)
     this.#posts = method === 'POST'
     this.#link = query.sid === undefined ? undefined : traffic.links.find(where.client, where.port, query.sid)
     this.#endPolling = this.#link ? traffic.links.polling(this.#link) : () => undefined
@@ -68,7 +75,9 @@ export class PollingTap {
   /** @param encoding of the body: none was asked for, and what has one all the same is not read */
   responseHead(status: number, encoding: string | undefined): void {
     // A POST is answered with `ok`, a refusal with JSON: neither is a packet.
-    this.#decodes = status === 200 && !this.#posts && (encoding ?? 'identity') === 'identity'
+    if (status !== 200 || this.#posts) return
+    this.#decodes = (encoding ?? 'identity') === 'identity'
+    if (!this.#decodes) this.#link?.lostCount('down')
   }
 
   /** Whether the limit of a body is that of each of its packets: a server may send many that have waited. */
@@ -136,7 +145,7 @@ export class PollingTap {
     for (const { bytes, form } of packets) {
       if (!this.#link && direction === 'down') {
         const handshake = readHandshake(bytes)
-        if (handshake) this.#link = links.openPolled(journal, this.#where, handshake, at)
+        if (handshake) this.#link = links.openPolled(journal, this.#where, handshake, at, this.#kind)
       }
       if (this.#link) this.#link.frame({ into: journal, direction, transport: 'polling', at }, bytes, form)
       else lost += 1

@@ -4,7 +4,7 @@ import type { Traffic } from '../traffic.ts'
 import type { Place } from './journal.ts'
 import type { Link, LinkIdentity } from './link.ts'
 import { MessageReader } from './message-reader.ts'
-import { engineQuery } from './polling-tap.ts'
+import { engineQuery, kindOf } from './polling-tap.ts'
 
 /** Bytes that passed at a moment, and the place in the trace of what they complete. */
 interface Passed {
@@ -101,7 +101,7 @@ export function linkOfWebSocket(traffic: Traffic, url: string, client: string, p
   const known = query?.sid === undefined ? undefined : links.find(client, port, query.sid)
   if (known) return known
   const where: Omit<LinkIdentity, 'id'> = { client, port, path: url.split('?', 1)[0] ?? url }
-  const link = links.create(where, query ? 'engine.io' : 'plain')
+  const link = links.create(where, query ? kindOf(query) : 'plain')
   if (query && query.sid === undefined) link.awaitSid(target.now())
   else link.open(journal, 'websocket', target.now(), query?.sid)
   return link
