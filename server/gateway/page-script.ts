@@ -21,6 +21,10 @@ const modules = [
   'report-queue',
   'console-reports',
   'error-reports',
+  'found-sockets',
+  'top-level',
+  'evaluation',
+  'console-input',
   'site-port',
   'start',
 ] as const

@@ -19,7 +19,7 @@ const levels = {
   assert: 'error',
 } as const satisfies Record<string, ConsoleLevel>
 
-const partMax = 20_000
+export const partMax = 20_000
 
 export function reportConsole(queue: ReportQueue, locator: SourceLocator, map: AddressMap): void {
   // Code of the page can run while a value is read, and write to the console itself: that must not go round forever.

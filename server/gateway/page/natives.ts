@@ -10,6 +10,17 @@ export const NativeError = Error
 export const nativeDefine = Object.defineProperty
 export const nativeDescriptor = Object.getOwnPropertyDescriptor
 export const nativeKeys = Object.keys
+export const nativeCreate: (prototype: object | null) => object = Object.create
+export const NativeFunction = Function
+export const NativePromise = Promise
+// Of its overloads the general one.
+export const nativeThen: (
+  give: (value: unknown) => void,
+  fail: (reason: unknown) => void,
+) => Promise<unknown> = nativeMethod(Promise.prototype, 'then')
+/** Under another name than its own, `eval` runs its text in the global scope. */
+// oxlint-disable-next-line eslint/no-eval -- what the user types into the pane's console runs in the pane
+export const nativeEval: (code: string) => unknown = eval
 export const nativeString = String
 export const nativeNow = performance.now.bind(performance)
 export const nativeSetTimeout = setTimeout.bind(window)

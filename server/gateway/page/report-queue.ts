@@ -98,6 +98,7 @@ export function createReportQueue(): ReportQueue {
 function sizeOf(report: UntimedReport): number {
   if (report.type === 'error') return report.message.length + (report.stack?.length ?? 0)
   let characters = 0
-  for (const part of report.parts) characters += part.length
+  const { parts } = report
+  for (let index = 0; index < parts.length; index += 1) characters += parts[index]?.length ?? 0
   return characters
 }

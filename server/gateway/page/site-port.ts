@@ -5,10 +5,20 @@ import type { ReportQueue } from './report-queue.ts'
 
 // Of its overloads the one without a list of transfers.
 const postToPort: (message: unknown) => void = nativeMethod(MessagePort.prototype, 'postMessage')
+const listenToPort: (name: 'message', heard: (event: MessageEvent<unknown>) => void) => void = nativeMethod(
+  MessagePort.prototype,
+  'addEventListener',
+)
+const startPort = nativeMethod(MessagePort.prototype, 'start')
 const postToWindow = window.parent.postMessage.bind(window.parent)
 const { parent: around } = window
 
-export function connectToSite(queue: ReportQueue, siteOrigin: string): void {
+/** @param onMessage takes what comes through the port: nobody but the site can have sent it */
+export function connectToSite(
+  queue: ReportQueue,
+  siteOrigin: string,
+  onMessage: (message: unknown) => void,
+): void {
   let port: MessagePort | undefined
   const hello = () => {
     const message: PaneHello = { wirelab: 'pane-hello' }
@@ -18,12 +28,14 @@ export function connectToSite(queue: ReportQueue, siteOrigin: string): void {
     if (event.source !== around || event.origin !== siteOrigin || !isWelcome(event.data)) return
     // The learner's page has listeners of its own, and would not know this message.
     event.stopImmediatePropagation()
-    const [offered] = event.ports
+    const offered = event.ports[0]
     if (port) offered?.close()
     else port = offered
     if (!port || port !== offered) return
     const own = port
     queue.connect((message: PaneMessage) => nativeApply(postToPort, own, [message]))
+    nativeApply(listenToPort, own, ['message', ({ data }) => onMessage(data)])
+    nativeApply(startPort, own, [])
   })
   nativeListen('pagehide', () => queue.flush())
   // The site may begin to listen while the page is still loading.

@@ -1,6 +1,8 @@
 import { createAddressMap } from './address-map.ts'
+import { createConsoleInput } from './console-input.ts'
 import { reportConsole } from './console-reports.ts'
 import { reportErrors } from './error-reports.ts'
+import { findSockets } from './found-sockets.ts'
 import { mapCookies } from './mapped-cookies.ts'
 import { mapElements } from './mapped-elements.ts'
 import { mapModules } from './mapped-modules.ts'
@@ -24,7 +26,12 @@ export function start(config: PageConfig): void {
     const locator = createSourceLocator(map, script)
     reportErrors(queue, locator, map)
     reportConsole(queue, locator, map)
-    connectToSite(queue, config.siteOrigin)
+    const sockets = findSockets()
+    connectToSite(
+      queue,
+      config.siteOrigin,
+      createConsoleInput({ queue, map, sockets, ownUrl: script?.src ?? '' }),
+    )
   }
   // The page finds its own elements only.
   script?.remove()

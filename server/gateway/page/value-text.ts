@@ -21,7 +21,7 @@ const functionToString = nativeMethod(Function.prototype, 'toString')
 const objectToString = nativeMethod(Object.prototype, 'toString')
 const mapForEach = nativeMethod(Map.prototype, 'forEach')
 const setForEach = nativeMethod(Set.prototype, 'forEach')
-const isArray = nativeMethod(Array, 'isArray')
+export const isArray = nativeMethod(Array, 'isArray')
 const isView = nativeMethod(ArrayBuffer, 'isView')
 const getPrototypeOf = nativeMethod(Object, 'getPrototypeOf')
 
@@ -33,7 +33,11 @@ interface Budget {
 
 /** A console argument: strings as they are, everything else as in a console. */
 export function valueText(value: unknown): string {
-  if (typeof value === 'string') return clipped(value, partMaxCharacters)
+  return typeof value === 'string' ? clipped(value, partMaxCharacters) : literalText(value)
+}
+
+/** The same with strings in quotes: a value that was asked for, not a text that was printed. */
+export function literalText(value: unknown): string {
   return clipped(written(value, { characters: partMaxCharacters, open: [] }), partMaxCharacters)
 }
 
