@@ -20,7 +20,7 @@ interface Chapter<State> {
 }
 
 /** Events between two checkpoints: a seek folds fewer than these. */
-const defaultInterval = 512
+const defaultInterval = 256
 
 export class Checkpoints<State> {
   readonly #fold: Fold<State>

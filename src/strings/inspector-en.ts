@@ -1,3 +1,4 @@
+import { stateEnglish } from './inspector-state-en.ts'
 import type { InspectorStrings } from './inspector.ts'
 
 const argumentList = (count: number) =>
@@ -7,7 +8,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 
 export const inspectorEnglish: InspectorStrings = {
   label: 'Inspector',
-  tabs: { ladder: 'Ladder', packets: 'Packets', console: 'Console' },
+  tabs: { ladder: 'Ladder', packets: 'Packets', state: 'State', console: 'Console' },
   pause: 'Pause',
   resume: 'Resume',
   clear: 'Clear',
@@ -57,6 +58,7 @@ export const inspectorEnglish: InspectorStrings = {
     plain: 'WebSocket message',
     unreadable: 'unreadable',
   },
+  state: stateEnglish,
   console: {
     label: 'Console',
     columns: { time: 'Time', participant: 'Who', text: 'Line', location: 'Place in the code' },

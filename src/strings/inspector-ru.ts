@@ -1,3 +1,4 @@
+import { stateRussian } from './inspector-state-ru.ts'
 import type { InspectorStrings } from './inspector.ts'
 
 const rules = new Intl.PluralRules('ru')
@@ -12,7 +13,7 @@ const argumentList = (count: number) =>
 
 export const inspectorRussian: InspectorStrings = {
   label: 'Инспектор',
-  tabs: { ladder: 'Лестница', packets: 'Пакеты', console: 'Консоль' },
+  tabs: { ladder: 'Лестница', packets: 'Пакеты', state: 'Состояние', console: 'Консоль' },
   pause: 'Пауза',
   resume: 'Продолжить',
   clear: 'Очистить',
@@ -62,6 +63,7 @@ export const inspectorRussian: InspectorStrings = {
     plain: 'сообщение WebSocket',
     unreadable: 'не читается',
   },
+  state: stateRussian,
   console: {
     label: 'Консоль',
     columns: { time: 'Время', participant: 'Кто', text: 'Строка', location: 'Место в коде' },

@@ -4,6 +4,7 @@ import type { ConsoleLevel, ErrorStage, Origin, TraceEventOf } from '../../proto
 import type { DecodeProblem, EnginePacketType, SocketPacketType } from '../../trace/packet.ts'
 import { inspectorEnglish } from './inspector-en.ts'
 import { inspectorRussian } from './inspector-ru.ts'
+import type { StateStrings } from './inspector-state.ts'
 
 interface EmptyState {
   /** What will appear here. */
@@ -14,7 +15,7 @@ interface EmptyState {
 
 export interface InspectorStrings {
   readonly label: string
-  readonly tabs: Readonly<Record<'ladder' | 'packets' | 'console', string>>
+  readonly tabs: Readonly<Record<'ladder' | 'packets' | 'state' | 'console', string>>
   readonly pause: string
   readonly resume: string
   readonly clear: string
@@ -41,6 +42,7 @@ export interface InspectorStrings {
     readonly plain: string
     readonly unreadable: string
   }
+  readonly state: StateStrings
   readonly console: {
     readonly label: string
     readonly columns: Readonly<Record<'time' | 'participant' | 'text' | 'location', string>>

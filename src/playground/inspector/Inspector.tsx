@@ -1,6 +1,6 @@
 /**
- * The inspector: what crossed the wire as a ladder, a table and a console, with one selection and its details. It reads
- * a trace source and knows nothing of where the trace comes from.
+ * The inspector: what crossed the wire as a ladder, a table and a console, and what was so at each moment, with one
+ * selection and its details. It reads a trace source and knows nothing of where the trace comes from.
  */
 import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
@@ -16,6 +16,7 @@ import { DetailPanel } from './DetailPanel.tsx'
 import { InspectorModel } from './inspector-model.ts'
 import { Ladder } from './Ladder.tsx'
 import { PacketTable } from './PacketTable.tsx'
+import { StateView } from './StateView.tsx'
 import { Toolbar, type TabName } from './Toolbar.tsx'
 import './inspector.css'
 
@@ -27,7 +28,7 @@ export interface InspectorProps {
   readonly onJump: Jump
 }
 
-const views = { ladder: Ladder, packets: PacketTable, console: ConsoleView } as const
+const views = { ladder: Ladder, packets: PacketTable, state: StateView, console: ConsoleView } as const
 
 export default function Inspector({ source, language, clients, onJump }: InspectorProps) {
   // A model belongs to one source; the clients at its beginning decide where the server stands.

@@ -19,12 +19,17 @@ export function PayloadTree({ values }: { readonly values: readonly unknown[] })
       {values.slice(0, maxEntries).map((value, index) => (
         // Arguments have no other identity than their place.
         <li key={index}>
-          <Value value={value} depth={0} />
+          <PayloadValue value={value} />
         </li>
       ))}
       <More count={values.length - maxEntries} />
     </ul>
   )
+}
+
+/** One value. Arrays and objects open. */
+export function PayloadValue({ value }: { readonly value: unknown }) {
+  return <Value value={value} depth={0} />
 }
 
 function Value({ value, depth }: { readonly value: unknown; readonly depth: number }) {

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import { Eraser, Eye, Pause, Play } from 'lucide-preact'
 import { useInspector } from './context.ts'
 
-const tabNames = ['ladder', 'packets', 'console'] as const
+const tabNames = ['ladder', 'packets', 'state', 'console'] as const
 export type TabName = (typeof tabNames)[number]
 
 const iconPx = 16

@@ -1,6 +1,7 @@
 /** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
 import { signal } from '@preact/signals'
 import type { TraceEvent } from '../../../protocol/trace.ts'
+import { Checkpoints } from '../../../trace/checkpoints.ts'
 import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
 import { Ladder } from '../../../trace/ladder.ts'
 import type { LadderChapter } from '../../../trace/ladder-item.ts'
@@ -8,6 +9,7 @@ import { LadderLanes } from '../../../trace/ladder-lanes.ts'
 import { chapterOf, LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
+import { serverState } from '../../../trace/server-state.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 import { LogReader } from './log-reader.ts'
 import { RunClock } from './run-clock.ts'
@@ -38,6 +40,8 @@ export class InspectorModel {
   readonly openChapters = signal<ReadonlySet<number>>(new Set())
   readonly lanes: LadderLanes
   readonly runs = new RunClock()
+  /** Sockets, rooms and the rest, at any event. */
+  readonly states = new Checkpoints(serverState)
   /** Rows after this `seq` are new in this frame and draw themselves. */
   freshAfter = Number.POSITIVE_INFINITY
 
@@ -47,6 +51,7 @@ export class InspectorModel {
   readonly #console = new ConsoleFold()
   readonly #ladder = new Ladder()
   #firstKept = 1
+  #newestUs = 0
 
   constructor(source: TraceSource, clients: readonly string[]) {
     this.#source = source
@@ -64,6 +69,11 @@ export class InspectorModel {
 
   get dropped(): number {
     return this.#source.dropped
+  }
+
+  /** The newest event that was read. */
+  get newest(): { readonly seq: number; readonly at: number } {
+    return { seq: this.#reader.last, at: this.#newestUs }
   }
 
   get waiting(): number {
@@ -168,6 +178,8 @@ export class InspectorModel {
     if (event.kind === 'run') this.runs.push(event)
     if ('client' in event && event.client !== undefined) this.lanes.add(event.client)
     else if ('participant' in event) this.lanes.add(event.participant)
+    this.#newestUs = event.at
+    this.states.push(event)
     this.#packets.push(event)
     this.#console.push(event)
     this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
@@ -185,5 +197,6 @@ export class InspectorModel {
     this.#firstKept = first
     this.#ladder.trim(first)
     this.#packets.dropBefore(first)
+    this.states.dropBefore(first)
   }
 }

@@ -1,0 +1,50 @@
+/** A socket's id: short until it is pointed at or focused, and copied when pressed. */
+import { useState } from 'preact/hooks'
+import { inertText } from '../../../trace/inert-text.ts'
+import { useInspector } from './context.ts'
+
+const shortLength = 6
+const fullLength = 60
+
+export function shortId(id: string): string {
+  return inertText(id, shortLength + 1)
+}
+
+export function SocketId({ id }: { readonly id: string }) {
+  const { strings } = useInspector()
+  const [copied, setCopied] = useState(false)
+  const full = inertText(id, fullLength)
+  const copy = (element: HTMLElement) => {
+    // Where a page may not write to the clipboard, the id is selected for the reader to copy.
+    const clipboard: Clipboard | undefined = navigator.clipboard
+    if (clipboard === undefined) select(element)
+    else
+      clipboard.writeText(id).then(
+        () => setCopied(true),
+        () => select(element),
+      )
+  }
+  return (
+    <span class="wli-id">
+      <button
+        type="button"
+        class="wli-id-text"
+        aria-label={strings.state.copyId(full)}
+        title={strings.state.copyId(full)}
+        onClick={(event) => copy(event.currentTarget)}
+        onBlur={() => setCopied(false)}
+      >
+        <span class="wli-id-short">{shortId(id)}</span>
+        <span class="wli-id-full">{full}</span>
+      </button>
+      <span role="status" class="wli-soft">
+        {copied ? strings.state.copied : ''}
+      </span>
+    </span>
+  )
+}
+
+function select(element: HTMLElement): void {
+  const full = element.querySelector('.wli-id-full')
+  if (full !== null) getSelection()?.selectAllChildren(full)
+}

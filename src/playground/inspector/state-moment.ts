@@ -1,0 +1,79 @@
+/** Which moment the State tab shows: that of what is selected, or now. */
+import { signal, type Signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext, useLayoutEffect, useMemo } from 'preact/hooks'
+import type { ServerState } from '../../../trace/server-state.ts'
+import { useInspector } from './context.ts'
+import type { InspectorModel } from './inspector-model.ts'
+
+export interface Moment {
+  /** The last event that counts. */
+  readonly seq: number
+  /** Microseconds since the session began. */
+  readonly at: number
+  readonly live: boolean
+  readonly state: ServerState
+}
+
+/** A live age grows by itself: how often it is looked at. */
+const tickMs = 1000
+const usPerMs = 1000
+
+/** What changes with every frame, for those who need it; the object itself stays, so that nobody else draws anew. */
+export class MomentClock {
+  /** The moment, going on by itself while it is now. */
+  readonly nowUs: Signal<number> = signal(0)
+  #shownSeq: number | undefined
+  #freshAfter = Number.POSITIVE_INFINITY
+
+  /** What changed after this `seq` is new since the moment that was shown before. */
+  get freshAfter(): number {
+    return this.#freshAfter
+  }
+
+  show(seq: number): void {
+    const before = this.#shownSeq
+    if (before === seq) return
+    this.#freshAfter = before !== undefined && seq > before ? before : Number.POSITIVE_INFINITY
+    this.#shownSeq = seq
+  }
+}
+
+export const MomentClockContext = createContext<MomentClock | undefined>(undefined)
+
+export function useMomentClock(): MomentClock {
+  const clock = useContext(MomentClockContext)
+  if (clock === undefined) throw new Error('a part of the State tab stands outside of <StateView>')
+  return clock
+}
+
+export function useShownMoment(): { readonly moment: Moment; readonly clock: MomentClock } {
+  const { model } = useInspector()
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
+  const selected = selectedPlace(model)
+  const live = selected === undefined
+  const { seq, at } = selected ?? model.newest
+  const state = live ? model.states.state : model.states.stateAt(seq)
+  const clock = useMemo(() => new MomentClock(), [])
+  clock.show(seq)
+  useLayoutEffect(() => {
+    clock.nowUs.value = at
+    if (!live) return undefined
+    const since = performance.now()
+    const timer = setInterval(() => {
+      clock.nowUs.value = at + Math.round((performance.now() - since) * usPerMs)
+    }, tickMs)
+    return () => clearInterval(timer)
+  }, [clock, live, at])
+  return { moment: { seq, at, live, state }, clock }
+}
+
+/** `undefined` when nothing is selected, or nothing that is still kept. A chapter's moment is that of its last step. */
+function selectedPlace(model: InspectorModel): { readonly seq: number; readonly at: number } | undefined {
+  const selection = model.selection.value
+  if (selection === undefined) return undefined
+  const { kind, seq } = selection
+  if (kind === 'chapter') return model.chapter(seq)?.members.at(-1)
+  return model.packet(seq) ?? model.event(seq)
+}
