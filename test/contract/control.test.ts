@@ -139,6 +139,81 @@ describe('what is asked for', () => {
   })
 })
 
+describe('a fault', () => {
+  test('needs a session, and is refused when it is none', async () => {
+    const client = newClient()
+    const unplug = { fault: { type: 'unplug', on: true } } as const
+    expect(await client.socket.emitWithAck('fault', unplug)).toMatchObject({ error: { code: 'no-session' } })
+    await client.open()
+    // Past the types on purpose.
+    const send = client.socket.emitWithAck.bind(client.socket) as (
+      event: string,
+      value: unknown,
+    ) => Promise<unknown>
+    for (const request of [
+      { fault: { type: 'unplug' } },
+      { fault: { type: 'latency', ms: -1 } },
+      { fault: { type: 'latency', ms: 1e9 } },
+      { fault: { type: 'fire' } },
+      { client: 'server', fault: { type: 'drop' } },
+      { client: '../ann', fault: { type: 'drop' } },
+    ])
+      expect(await send('fault', request)).toMatchObject({ error: { code: 'invalid-request' } })
+    expect(client.events).toEqual([])
+  })
+
+  test('stands in the trace as the user’s, for one client or for all', async () => {
+    const client = newClient()
+    await client.open()
+    const drop = { type: 'drop' } as const
+    const slow = { type: 'latency', ms: 500 } as const
+    expect(await client.socket.emitWithAck('fault', { client: 'ann', fault: slow })).toMatchObject({
+      ok: true,
+    })
+    expect(await client.socket.emitWithAck('fault', { fault: drop })).toMatchObject({ ok: true })
+    expect(await client.event('fault')).toMatchObject({ origin: 'user', client: 'ann', fault: slow })
+    const forAll = await client.event('fault', (event) => event.fault.type === 'drop')
+    expect(forAll).not.toHaveProperty('client')
+  })
+
+  test('comes at a limited rate, and to a limited number of clients', async () => {
+    const client = newClient()
+    await client.open()
+    const fault = { type: 'drop' } as const
+    const replies = await Promise.all(
+      Array.from({ length: 130 }, (_, index) =>
+        client.socket.emitWithAck('fault', { client: `c${index}`, fault }),
+      ),
+    )
+    const codes = replies.map((reply) => (reply.ok ? 'ok' : reply.error.code))
+    expect(codes.slice(0, 20)).toEqual(Array.from({ length: 20 }, () => 'ok'))
+    expect(codes).toContain('too-fast')
+    expect(codes.slice(100)).toEqual(Array.from({ length: 30 }, () => 'invalid-request'))
+  })
+
+  test('restart runs the same files again, with what was written since; there must have been a run', async () => {
+    const client = newClient()
+    await client.open()
+    const restart = { fault: { type: 'restart' } } as const
+    expect(await client.socket.emitWithAck('fault', restart)).toMatchObject({ error: { code: 'never-ran' } })
+    await client.run({ 'server.js': echoServer, 'page.html': 'old' })
+    await client.event('run', (event) => event.phase === 'listen')
+    await client.socket.emitWithAck('write', { files: { 'page.html': 'new' } })
+    expect(await client.socket.emitWithAck('fault', restart)).toMatchObject({ ok: true })
+    const again = await client.event('run', (event) => event.phase === 'start' && event.run === 2)
+    expect(again).toMatchObject({
+      entry: 'server.js',
+      files: { 'server.js': echoServer, 'page.html': 'new' },
+    })
+    const kinds = client.events.flatMap((event) =>
+      event.kind === 'run' || event.kind === 'fault'
+        ? [event.kind === 'run' ? event.phase : event.fault.type]
+        : [],
+    )
+    expect(kinds.filter((kind) => kind !== 'listen')).toEqual(['start', 'restart', 'end', 'start'])
+  })
+})
+
 describe('a lost connection', () => {
   test('is taken up again: the program still runs, and every event arrives exactly once', async () => {
     const first = newClient()
