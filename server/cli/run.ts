@@ -8,6 +8,7 @@ import { createGateway } from '../gateway/gateway.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
 import { Session } from '../session/session.ts'
 import { TraceFile } from '../session/trace-file.ts'
+import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { parsePort } from './port.ts'
 import { readProgram } from './program-files.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
@@ -39,6 +40,7 @@ Options:
   --port <n>       the port for clients (default ${defaultPort}; 0: any free one)
   --entry <file>   the file to start, when it is not server, index, app or main
   --trace <file>   write the trace there as JSON Lines
+${isolationHelp}
   --help           this text
 
 Ctrl+C stops it; the trace is complete then. Exit code: 0 stopped or ended well, 1 the program failed, 2 usage.
@@ -53,6 +55,7 @@ function parse(args: string[]) {
         port: { type: 'string' },
         entry: { type: 'string' },
         trace: { type: 'string' },
+        isolation: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -71,12 +74,14 @@ export async function run(args: string[]): Promise<number> {
   if (path === undefined || more.length > 0)
     throw new UsageError('wirelab run takes one file or folder. See: wirelab run --help')
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
+  const level = parseIsolation(options.isolation)
   const program = await readProgram(path, options.entry, runLimits)
   for (const file of program.leftOut) process.stderr.write(`Left out, as it is not UTF-8 text: ${file}\n`)
 
   const stopped = shutdownSignal()
-  const found = await findIsolation()
+  const found = await findIsolation(level)
   if (!found.ok) throw new UsageError(found.message)
+  for (const warning of isolationWarnings(found)) process.stderr.write(`${warning}\n`)
   const gateway = createGateway({ siteOrigin: 'http://localhost', domain: 'localhost', secure: false })
   const session = new Session({
     isolation: found.isolation.level,

@@ -7,6 +7,7 @@ import { reportFault } from '../fault-reporter.ts'
 import { defaultLimits } from '../limits.ts'
 import { projectFolder } from '../project-folder.ts'
 import { findIsolation } from '../find-isolation.ts'
+import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { parsePort } from './port.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
 import { asUsageError, UsageError } from './usage-error.ts'
@@ -19,6 +20,7 @@ Starts the site, the sandboxes and the gateway on one port.
 
 Options:
   --port <n>   the port to use (default ${defaultPort}; when it is taken, the next free one; 0: any)
+${isolationHelp}
   --help       this text
 `
 
@@ -29,6 +31,7 @@ function parse(args: string[]) {
       options: {
         port: { type: 'string' },
         'dev-site': { type: 'string' },
+        isolation: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values
@@ -44,13 +47,14 @@ export async function start(args: string[]): Promise<number> {
     return 0
   }
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
+  const level = parseIsolation(options.isolation)
   const devSite = options['dev-site']
   const folder = join(projectFolder, 'dist')
   if (devSite === undefined && !existsSync(join(folder, 'index.html')))
     throw new UsageError('The site is not built yet: run npm start, which builds it, or npm run build.')
 
   const stopped = shutdownSignal()
-  const found = await findIsolation()
+  const found = await findIsolation(level)
   if (!found.ok) throw new UsageError(found.message)
   const app = await startApp({
     port,
@@ -66,6 +70,7 @@ export async function start(args: string[]): Promise<number> {
       '',
       `  Wirelab is ready:  ${app.origin}`,
       `  Isolation:         ${found.isolation.level} (${found.summary})`,
+      ...isolationWarnings(found).map((warning) => `                     ${warning}`),
       ...(app.port === port || port === 0 ? [] : [`  Port ${port} was taken, so it is ${app.port}.`]),
       '  Stop with:         Ctrl+C',
       '',

@@ -11,6 +11,7 @@ import type { Limits } from '../limits.ts'
 import { childPipe, killGroup } from './child-process.ts'
 import { exitOf, type Confinement } from './confinement.ts'
 import { SandboxStartError, type Isolation, type SandboxProcess } from './isolation.ts'
+import { guardLaunch } from './launch-guard.ts'
 import { permissionDoor } from './permission-door.ts'
 import { launchPermission, makeRunFolder, type Restriction, type RunFolder } from './permission-launch.ts'
 import { ProgramProcess } from './program-process.ts'
@@ -46,7 +47,11 @@ export function permissionIsolation(stage: CodeStage, options: PermissionOptions
       let timeout: NodeJS.Timeout | undefined
       try {
         const child = launchPermission(options.node ?? process.execPath, stage, folder, limits, without)
-        const started = new ProgramProcess(confine(child, folder), stage.versions, limits)
+        const started = new ProgramProcess(
+          confine(child, folder, !without.has('run-guard')),
+          stage.versions,
+          limits,
+        )
         sandbox = started
         timeout = setTimeout(() => void started.kill('sandbox-lost'), startTimeoutMs)
         await started.ready
@@ -65,7 +70,12 @@ export function permissionIsolation(stage: CodeStage, options: PermissionOptions
   }
 }
 
-function confine(child: ChildProcess, folder: RunFolder): Confinement {
+function confine(child: ChildProcess, folder: RunFolder, guarded: boolean): Confinement {
+  // Windows has no such shell; there a program ends with its pipes, unless it is in a busy loop.
+  const dismissGuard =
+    guarded && child.pid !== undefined && process.platform !== 'win32'
+      ? guardLaunch(child.pid, folder.root)
+      : async () => {}
   const closed = once(child, 'close').catch(() => {})
   return {
     level: 'permission',
@@ -84,6 +94,7 @@ function confine(child: ChildProcess, folder: RunFolder): Confinement {
     },
     async finish() {
       await closed
+      await dismissGuard()
       await remove(folder)
     },
   }

@@ -33,6 +33,11 @@ export function findRemedy(error: SandboxStartError): Remedy {
   return { message: error.message, command: null }
 }
 
+/** What is wrong, and what to do. */
+export function remedyText({ message, command }: Remedy): string {
+  return command === null ? message : `${message} Run: ${command}`
+}
+
 function readSetting(name: string): string | null {
   try {
     return readFileSync(`/proc/sys/${name.replaceAll('.', '/')}`, 'latin1').trim()

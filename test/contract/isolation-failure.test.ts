@@ -62,7 +62,7 @@ test('limits that cannot be laid on a sandbox keep it from being used', async ()
 
 test('the probe reports what is in the way instead of failing', async () => {
   await replace('bwrap', '#!/bin/sh\nexit 1\n')
-  expect(await probeIsolation()).toMatchObject({
+  expect(await probeIsolation('bubblewrap')).toMatchObject({
     level: 'none',
     checks: [],
     remedy: { message: expect.any(String) as string },
