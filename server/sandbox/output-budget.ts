@@ -1,6 +1,7 @@
 /**
- * What a program may write in a second, streams and console together. Beyond the limit output is given up and counted;
- * far beyond it, its pipes are not even read until the second is over, so that a flood costs the host little.
+ * What a program may write in a second, streams and console together, and what its instrumentation may report beside
+ * that. Beyond the limit output is given up and counted; far beyond it, its pipes are not even read until the second is
+ * over, so that a flood costs the host little.
  */
 import type { Readable } from 'node:stream'
 import type { SandboxObserver } from './isolation.ts'
@@ -10,6 +11,12 @@ const windowMs = 1000
 const readFactor = 4
 /** Small reports that no flood of output may push out: a port opened or closed, an error that ends it. */
 const noticesPerWindow = 100
+/**
+ * Reports of the instrumentation, and their bytes. More than an honest one sends (`instrument/report-queue.ts`), which
+ * bounds itself: a program that is observed must not wait until the second is over. A report costs the host 3 µs.
+ */
+const instrumentReportsPerWindow = 20_000
+const instrumentBytesPerWindow = 8 * 1_048_576
 
 export class OutputBudget {
   readonly #limitBytes: number
@@ -19,6 +26,9 @@ export class OutputBudget {
   #usedBytes = 0
   #readBytes = 0
   #notices = 0
+  #instrumentReports = 0
+  #instrumentBytes = 0
+  #instrumentReadBytes = 0
   #ended = false
   #dropped = { 'output-bytes': 0, reports: 0 }
   #timer: NodeJS.Timeout | null = null
@@ -37,9 +47,26 @@ export class OutputBudget {
   read(bytes: number): void {
     this.#turn()
     this.#readBytes += bytes
-    if (this.#ended || this.#readBytes <= this.#limitBytes * readFactor) return
-    for (const pipe of this.#pipes) pipe.pause()
-    this.#endWindowLater()
+    if (this.#readBytes > this.#limitBytes * readFactor) this.#pause()
+  }
+
+  /** The same for what the instrumentation wrote. */
+  readInstrument(bytes: number): void {
+    this.#turn()
+    this.#instrumentReadBytes += bytes
+    if (this.#instrumentReadBytes > instrumentBytesPerWindow * 2) this.#pause()
+  }
+
+  /** Whether these reports of the instrumentation may be parsed and passed on; if not they are counted as dropped. */
+  grantInstrument(count: number, bytes: number): boolean {
+    this.#turn()
+    this.#instrumentReports += count
+    this.#instrumentBytes += bytes
+    const granted =
+      this.#instrumentReports <= instrumentReportsPerWindow &&
+      this.#instrumentBytes <= instrumentBytesPerWindow
+    if (!granted) this.dropReports(count)
+    return granted
   }
 
   /** How many of these bytes may be passed on; the others are counted as dropped. */
@@ -55,7 +82,7 @@ export class OutputBudget {
   grantReport(bytes: number): boolean {
     this.#turn()
     if (this.#usedBytes + bytes > this.#limitBytes) {
-      this.dropReport()
+      this.dropReports(1)
       return false
     }
     this.#usedBytes += bytes
@@ -66,12 +93,12 @@ export class OutputBudget {
   grantNotice(): boolean {
     this.#turn()
     this.#notices += 1
-    if (this.#notices > noticesPerWindow) this.dropReport()
+    if (this.#notices > noticesPerWindow) this.dropReports(1)
     return this.#notices <= noticesPerWindow
   }
 
-  dropReport(): void {
-    this.#drop('reports', 1)
+  dropReports(count: number): void {
+    this.#drop('reports', count)
   }
 
   /** The program is over: tells what was dropped last, and lets the pipes run dry. */
@@ -95,6 +122,15 @@ export class OutputBudget {
     this.#usedBytes = 0
     this.#readBytes = 0
     this.#notices = 0
+    this.#instrumentReports = 0
+    this.#instrumentBytes = 0
+    this.#instrumentReadBytes = 0
+  }
+
+  #pause(): void {
+    if (this.#ended) return
+    for (const pipe of this.#pipes) pipe.pause()
+    this.#endWindowLater()
   }
 
   #endWindowLater(): void {

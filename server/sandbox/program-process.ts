@@ -20,6 +20,7 @@ import {
   type SandboxObserver,
   type SandboxProcess,
 } from './isolation.ts'
+import { countReports, isInstrumentMessage } from './instrument-message.ts'
 import { OutputBudget } from './output-budget.ts'
 import { naturalEnd } from './sandbox-end.ts'
 import { Watchdog } from './watchdog.ts'
@@ -156,7 +157,6 @@ export class ProgramProcess implements SandboxProcess {
     const reader = new FrameReader(reportMaxBytes)
     this.#budget.control(stream)
     stream.on('data', (chunk: Buffer) => {
-      this.#budget.read(chunk.length)
       const bodies = reader.push(chunk)
       if (bodies === null) {
         // Nothing of ours sends that much, and what follows cannot be read.
@@ -164,23 +164,35 @@ export class ProgramProcess implements SandboxProcess {
         void this.kill('output')
         return
       }
-      this.#budget.read(bodies.length * reportCostBytes)
-      for (const body of bodies) this.#takeReport(body)
+      for (const body of bodies) {
+        if (isInstrumentMessage(body)) this.#takeInstrument(body)
+        else this.#takeReport(body)
+      }
     })
   }
 
-  #takeReport(body: Buffer): void {
+  #takeInstrument(body: Buffer): void {
+    const count = countReports(body)
+    this.#budget.readInstrument(body.length + reportCostBytes)
+    if (!this.#budget.grantInstrument(count, body.length)) return
     const report = parseReport(body)
-    if (report === null) return this.#budget.dropReport()
+    if (report?.type === 'instrument') this.#observer.report(report)
+    else this.#budget.dropReports(count)
+  }
+
+  #takeReport(body: Buffer): void {
+    this.#budget.read(body.length + reportCostBytes)
+    const report = parseReport(body)
+    if (report === null) return this.#budget.dropReports(1)
     switch (report.type) {
       case 'ready':
-        return this.#state.name === 'warming' ? this.#warm() : this.#budget.dropReport()
+        return this.#state.name === 'warming' ? this.#warm() : this.#budget.dropReports(1)
       case 'pong':
         if (this.#state.name === 'running') this.#state.watchdog.answered(report)
         return
       case 'listening':
         if (this.#openPorts.size === openPortsMax && !this.#openPorts.has(report.port))
-          return this.#budget.dropReport()
+          return this.#budget.dropReports(1)
         if (!this.#budget.grantNotice()) return
         this.#openPorts.add(report.port)
         this.#observer.report(report)

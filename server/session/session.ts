@@ -340,14 +340,16 @@ export class Session implements GatewayTarget {
         return
       }
       case 'instrument':
-        for (const inner of report.reports) this.#recordInside(inner)
+        for (const inner of report.reports) this.#recordInside(run, inner)
         return
       default:
         report satisfies never
     }
   }
 
-  #recordInside({ clock, ...report }: InstrumentReport): void {
+  #recordInside(run: CurrentRun, { clock, ...report }: InstrumentReport): void {
+    // The last words of a run that was ended would be taken for the next one's: each counts from 1.
+    if (this.#current !== run) return
     const about = { origin: 'server', claimed: true, at: this.#clock.at(BigInt(clock)) } as const
     if (report.kind === 'dropped')
       this.record({ ...about, kind: 'drop', what: 'reports', count: report.count })

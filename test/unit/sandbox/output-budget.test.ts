@@ -57,3 +57,29 @@ test('tells at the end what is still untold, and no longer holds anything back',
   budget.read(1000)
   expect(pipe.isPaused()).toBe(false)
 })
+
+test('grants the instrumentation a share of its own, in reports and in bytes', () => {
+  const budget = budgetOf(100)
+  vi.advanceTimersByTime(5000)
+  expect([budget.grantInstrument(19_990, 1e6), budget.grantInstrument(11, 1), budget.grant(100)]).toEqual([
+    true,
+    false,
+    100,
+  ])
+  vi.advanceTimersByTime(1000)
+  expect(dropped).toEqual([['reports', 11]])
+  expect([budget.grantInstrument(1, 8 * 1_048_576), budget.grantInstrument(1, 1)]).toEqual([true, false])
+})
+
+test('leaves a flood of the instrumentation unread until the second is over, and nothing that it honestly sends', () => {
+  const budget = budgetOf(100)
+  const pipe = new PassThrough().resume()
+  budget.control(pipe)
+  vi.advanceTimersByTime(5000)
+  budget.readInstrument(16 * 1_048_576)
+  expect(pipe.isPaused()).toBe(false)
+  budget.readInstrument(1)
+  expect(pipe.isPaused()).toBe(true)
+  vi.advanceTimersByTime(1000)
+  expect(pipe.isPaused()).toBe(false)
+})
