@@ -45,7 +45,11 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   const cover = openSync('/dev/null', 'r')
   const child = spawn(
     bubblewrap,
-    [...(hidden ? ['--args', String(descriptor.args)] : options), '--', ...insideCommand(stage, limits)],
+    [
+      ...(hidden ? ['--args', String(descriptor.args)] : options),
+      '--',
+      ...insideCommand(stage, limits, without),
+    ],
     {
       stdio: standardStreams(without, cover),
       env: without.has('empty-environment') ? process.env : {},

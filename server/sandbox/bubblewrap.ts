@@ -4,17 +4,17 @@ import { confine } from './bubblewrap-confinement.ts'
 import { launch, limitResources, type Launched } from './bubblewrap-launch.ts'
 import { SandboxStartError, type Isolation, type SandboxProcess } from './isolation.ts'
 import { ProgramProcess } from './program-process.ts'
-import type { Measure } from './recipe.ts'
+import type { Omission } from './recipe.ts'
 import type { Stage } from './stage.ts'
 
 /** A warm process is there in a fraction of a second; on a machine under load it may take this long. */
 const startTimeoutMs = 15_000
 
 /**
- * `without` leaves measures out, and is there only for the tests that prove what each is good for: nothing but a test
- * may give it.
+ * `without` leaves measures out, or the instrumentation. It is there for the tests that prove what each is good for, and
+ * for the benches: nothing else may give it.
  */
-export function bubblewrapIsolation(stage: Stage, without: Iterable<Measure> = []): Isolation {
+export function bubblewrapIsolation(stage: Stage, without: Iterable<Omission> = []): Isolation {
   const omitted = new Set(without)
   return {
     level: 'bubblewrap',

@@ -23,7 +23,10 @@ export type Measure =
   | 'pinned-door'
   | 'launch-guard'
 
-export type Without = ReadonlySet<Measure>
+/** The instrumentation keeps nothing out; it is left out to be measured. */
+export type Omission = Measure | 'instrument'
+
+export type Without = ReadonlySet<Omission>
 
 interface Step {
   readonly measure?: Measure
@@ -109,8 +112,12 @@ export function insideCodeUrl(name: string): string {
   return `file://${insideScripts}/${name}.js`
 }
 
-/** The command inside. Small heap generations and one helper thread: most servers of lessons idle. */
-export function insideCommand(stage: Stage, limits: Limits): string[] {
+/** The command inside. */
+export function insideCommand(stage: Stage, limits: Limits, without: Without): string[] {
+  const settings: Settings = {
+    versions: stage.versions,
+    ...(without.has('instrument') ? { unobserved: true } : {}),
+  }
   return [
     insideNode,
     ...nodeOptions(limits),
@@ -118,7 +125,7 @@ export function insideCommand(stage: Stage, limits: Limits): string[] {
     '--require',
     `${insideScripts}/preload.js`,
     `${insideScripts}/warm.js`,
-    JSON.stringify({ versions: stage.versions } satisfies Settings),
+    JSON.stringify(settings),
   ]
 }
 
