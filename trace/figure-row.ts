@@ -1,33 +1,19 @@
 /** One row of a ladder as SVG. */
-import type { Language } from '../protocol/lesson.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
+import { figureFan } from './figure-fan.ts'
+import {
+  arrowGap,
+  arrowHead,
+  characterWidth,
+  type FigureScale,
+  labelText,
+  lineY,
+  roomFor,
+  sansCharacterWidth,
+} from './figure-shapes.ts'
 import { escapeMarkup, fit } from './figure-text.ts'
 import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
-import type { LadderLanes } from './ladder-lanes.ts'
 import { boundaryText, chapterText, markText } from './ladder-sentence.ts'
-
-export interface FigureScale {
-  readonly language: Language
-  /** The class that gives a participant's colour and pattern. */
-  readonly classOf: (participant: string) => string
-  /** A lane's place, 0 to 1, as a coordinate. */
-  readonly x: (place: number) => number
-  readonly width: number
-  readonly rowHeight: number
-  readonly lanes: LadderLanes
-}
-
-/** Width of a character of the monospaced face at the labels' size. */
-const characterWidth = 7.2
-/** Of the sans face, on average: chapters are named in it. */
-const sansCharacterWidth = 6.2
-/** A label keeps so far from a lifeline. */
-const labelGap = 4
-/** From the row's top. */
-const labelY = 14
-const lineY = 24
-/** An arrow keeps so far from the lifelines that its head is seen whole. */
-const gap = 3
 
 /** The row's markup; `y` is its upper edge. */
 export function figureRow(item: LadderItem, y: number, scale: FigureScale): string {
@@ -40,6 +26,8 @@ export function figureRow(item: LadderItem, y: number, scale: FigureScale): stri
       return mark(item, y, scale)
     case 'boundary':
       return boundary(item, y, scale)
+    case 'fan':
+      return figureFan(item, y, scale)
     default:
       return item satisfies never
   }
@@ -49,8 +37,8 @@ function arrow(item: LadderArrow, y: number, scale: FigureScale): string {
   const { from, to } = scale.lanes.arrow(item.client, item.direction)
   const sender = item.direction === 'up' ? item.client : serverParticipant
   const forward = to > from ? 1 : -1
-  const start = scale.x(from) + gap * forward
-  const end = scale.x(to) - gap * forward
+  const start = scale.x(from) + arrowGap * forward
+  const end = scale.x(to) - arrowGap * forward
   const line = `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>`
   const acks = item.ackId === undefined ? '' : ` ack ${item.ackId}${item.shape === 'ack' ? '' : '?'}`
   const label = `${item.namespace === undefined ? '' : `${item.namespace} `}${item.label}${acks}`
@@ -61,10 +49,10 @@ function arrow(item: LadderArrow, y: number, scale: FigureScale): string {
   const text =
     `<tspan class="wl-figure-event">${escapeMarkup(name)}</tspan>` +
     (preview.length < 2 ? '' : `<tspan class="wl-figure-preview"> ${escapeMarkup(preview)}</tspan>`)
-  const ends = item.shape === 'request' ? head(start, y, -forward, true) : tail(item, start, y)
+  const ends = item.shape === 'request' ? arrowHead(start, y, -forward, 'open') : tail(item, start, y)
   const open = item.shape === 'ack' || item.shape === 'control' || item.shape === 'request'
   return (
-    `<g class="${scale.classOf(sender)} wl-figure-${item.shape}">${line}${ends}${head(end, y, forward, open)}` +
+    `<g class="${scale.classOf(sender)} wl-figure-${item.shape}">${line}${ends}${arrowHead(end, y, forward, open ? 'open' : 'filled')}` +
     `${labelText(text, (from + to) / 2, y, scale)}</g>`
   )
 }
@@ -73,13 +61,13 @@ function chapter(item: LadderChapter, y: number, scale: FigureScale): string {
   const places = [...item.clients, serverParticipant].map((id) => scale.lanes.place(id))
   const from = Math.min(...places)
   const to = Math.max(...places)
-  const [start, end] = [scale.x(from) + gap, scale.x(to) - gap]
+  const [start, end] = [scale.x(from) + arrowGap, scale.x(to) - arrowGap]
   const only = item.clients.length === 1 ? item.clients[0] : undefined
   const room = roomFor(from, to, scale, sansCharacterWidth)
   const text = escapeMarkup(fit(chapterText(item, scale.language), room))
   return (
     `<g class="${scale.classOf(only ?? serverParticipant)} wl-figure-chapter">` +
-    `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>${head(start, y, -1, true)}${head(end, y, 1, true)}` +
+    `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>${arrowHead(start, y, -1, 'open')}${arrowHead(end, y, 1, 'open')}` +
     `${labelText(`<tspan class="wl-figure-preview">${text}</tspan>`, (from + to) / 2, y, scale)}</g>`
   )
 }
@@ -107,21 +95,6 @@ function boundary(item: LadderBoundary, y: number, scale: FigureScale): string {
     `<g class="wl-figure-boundary"><path class="wl-figure-hairline" d="M0 ${middle + 10}H${scale.width}"/>` +
     `<text class="wl-figure-label wl-figure-start" x="0" y="${middle + 4}">${escapeMarkup(text)}</text></g>`
   )
-}
-
-function labelText(spans: string, centre: number, y: number, scale: FigureScale): string {
-  return `<text class="wl-figure-label" x="${scale.x(centre)}" y="${y + labelY}">${spans}</text>`
-}
-
-/** Characters that fit over an arrow: between its two lifelines. */
-function roomFor(from: number, to: number, { x }: FigureScale, perCharacter = characterWidth): number {
-  return Math.floor((Math.abs(x(to) - x(from)) - 2 * labelGap) / perCharacter)
-}
-
-function head(x: number, y: number, direction: number, open: boolean): string {
-  const back = x - 8 * direction
-  const shape = `M${back} ${y + lineY - 4.5}L${x} ${y + lineY}L${back} ${y + lineY + 4.5}`
-  return open ? `<path class="wl-figure-open" d="${shape}"/>` : `<path class="wl-figure-head" d="${shape}Z"/>`
 }
 
 /** Where an event starts there is a node, where bytes start a block. */

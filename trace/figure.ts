@@ -5,14 +5,17 @@
 import type { Language } from '../protocol/lesson.ts'
 import type { TraceEvent } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
-import { figureRow, type FigureScale } from './figure-row.ts'
+import { figureRow } from './figure-row.ts'
+import type { FigureScale } from './figure-shapes.ts'
 import { escapeMarkup, shortHash } from './figure-text.ts'
+import { InsideJoin } from './inside-join.ts'
 import type { LadderItem } from './ladder-item.ts'
 import { LadderLanes } from './ladder-lanes.ts'
 import { sentenceOf } from './ladder-sentence.ts'
 import { ladderWords } from './ladder-words.ts'
 import { Ladder } from './ladder.ts'
 import { PacketsFold } from './packets.ts'
+import { serverState } from './server-state.ts'
 
 export interface FigureOptions {
   readonly language: Language
@@ -41,6 +44,7 @@ export function traceFigure(events: readonly TraceEvent[], options: FigureOption
   const height = headHeight + items.length * rowHeight + footHeight
   const scale: FigureScale = {
     language: options.language,
+    nameOf: (id) => options.participant(id).name,
     classOf: (id) => `wl-figure-${options.participant(id).colour}`,
     x: (place) => Math.round(marginX + place * (width - marginX * 2)),
     width,
@@ -66,9 +70,13 @@ export function traceFigure(events: readonly TraceEvent[], options: FigureOption
  * without the fetching of pages before a connection, and without the goodbyes at the end of the recording.
  */
 function rowsOf(events: readonly TraceEvent[]): readonly LadderItem[] {
-  const ladder = new Ladder()
+  const inside = new InsideJoin()
+  let state = serverState.initial
+  const ladder = new Ladder(inside, () => state)
   const packets = new PacketsFold()
   for (const event of events) {
+    inside.push(event)
+    state = serverState.reduce(state, event)
     packets.push(event)
     ladder.push(event, event.kind === 'frame' ? packets.rowOf(event.seq) : undefined)
   }

@@ -68,6 +68,11 @@ function textOf(event: LadderMark['event']): string {
       return event.phase === 'close' ? event.reason : event.transport
     case 'run':
       return 'port' in event ? String(event.port) : ''
+    case 'socket':
+      if (event.phase === 'connect') return event.namespace
+      return event.phase === 'disconnect' ? event.reason : event.message
+    case 'fault':
+      return event.fault.type
   }
 }
 

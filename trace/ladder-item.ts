@@ -1,5 +1,6 @@
 /** What stands on a ladder, from top to bottom. One item is one row, whatever draws it: the page, a figure, an export. */
 import type { Direction, TraceEvent, TraceEventOf, Transport } from '../protocol/trace.ts'
+import type { FanSkip } from './ladder-skip.ts'
 import type { DecodeProblem } from './packet.ts'
 
 /** How an arrow is drawn. Shapes, not colours, tell kinds apart. */
@@ -41,9 +42,40 @@ export interface LadderMark {
   readonly seq: number
   readonly at: number
   readonly participant: string
-  readonly event: TraceEventOf<'console' | 'error' | 'link' | 'run'>
+  readonly event: TraceEventOf<'console' | 'error' | 'link' | 'run' | 'socket' | 'fault'>
   /** One short inert line. */
   readonly text: string
+}
+
+/**
+ * One call in the server that sends to rooms or to all, or that reached nobody: a node at the server's lifeline, with an
+ * arrow for each frame that carried it. Grows while its frames come. Everything but the arrows is the server's own word.
+ */
+export interface LadderFan {
+  readonly type: 'fan'
+  /** Of the `emit` event. */
+  readonly seq: number
+  readonly at: number
+  readonly emit: TraceEventOf<'emit'>
+  /** The event's name; inert and short. */
+  readonly label: string
+  /** Absent for `/`. */
+  readonly namespace?: string
+  /** The rooms it was for and those it left out, the sender's own aside: inert and short. */
+  readonly rooms: readonly FanRoom[]
+  readonly except: readonly FanRoom[]
+  /** In order of arrival; one for each socket that a frame went to. */
+  readonly arrows: readonly LadderArrow[]
+  /** `seq` of the frames that carried its attachments. */
+  readonly attachments: readonly number[]
+  /** Clients that it was not for, at that moment. A frame that went there all the same is an arrow, and counts more. */
+  readonly skipped: readonly FanSkip[]
+}
+
+export interface FanRoom {
+  readonly name: string
+  /** It is the room of one socket, of this client. */
+  readonly client?: string
 }
 
 /** What control traffic is for. */
@@ -61,12 +93,14 @@ export interface LadderChapter {
   readonly members: readonly (LadderArrow | LadderMark)[]
 }
 
-/** A line across all lifelines: the run began or ended, or events were dropped. */
+/** A line across all lifelines: the run began or ended, events were dropped, or something was done to every client. */
 export interface LadderBoundary {
   readonly type: 'boundary'
   readonly seq: number
   readonly at: number
-  readonly event: Extract<TraceEvent, { kind: 'run'; phase: 'start' | 'end' }> | TraceEventOf<'drop'>
+  readonly event:
+    | Extract<TraceEvent, { kind: 'run'; phase: 'start' | 'end' }>
+    | TraceEventOf<'drop' | 'fault'>
   /** Ports that began to listen before anything else happened. */
   readonly listening: readonly Listening[]
 }
@@ -78,9 +112,18 @@ export interface Listening {
   readonly claimed?: true
 }
 
-export type LadderItem = LadderArrow | LadderMark | LadderChapter | LadderBoundary
+export type LadderItem = LadderArrow | LadderMark | LadderChapter | LadderBoundary | LadderFan
 
 /** The `seq` of the last event that an item shows. */
 export function lastSeqOf(item: LadderItem): number {
-  return item.type === 'chapter' ? (item.members.at(-1)?.seq ?? item.seq) : item.seq
+  switch (item.type) {
+    case 'chapter':
+      return item.members.at(-1)?.seq ?? item.seq
+    case 'fan':
+      return Math.max(item.seq, item.arrows.at(-1)?.seq ?? 0, item.attachments.at(-1) ?? 0)
+    case 'arrow':
+    case 'mark':
+    case 'boundary':
+      return item.seq
+  }
 }

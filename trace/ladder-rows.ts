@@ -22,10 +22,18 @@ export class LadderRows {
   readonly #items: readonly LadderItem[]
   readonly #start: number
   readonly #open: readonly OpenChapter[]
+  readonly #rowOf: (seq: number) => number
 
-  constructor(items: readonly LadderItem[], start: number, open: ReadonlySet<number>) {
+  /** @param rowOf the `seq` of the row that shows an event which has no row of its own */
+  constructor(
+    items: readonly LadderItem[],
+    start: number,
+    open: ReadonlySet<number>,
+    rowOf: (seq: number) => number = (seq) => seq,
+  ) {
     this.#items = items
     this.#start = start
+    this.#rowOf = rowOf
     const chapters: OpenChapter[] = []
     let before = 0
     for (const seq of [...open].sort((a, b) => a - b)) {
@@ -52,14 +60,15 @@ export class LadderRows {
     )
   }
 
-  /** Where the event with this `seq` stands: its own row, or the row of the folded chapter that holds it. */
+  /** Where the event with this `seq` stands: its own row, or the one of the opened chapter or fan that holds it. */
   indexOfSeq(seq: number): number | undefined {
     for (const opened of this.#open) {
       const member = opened.chapter.members.findIndex((candidate) => candidate.seq === seq)
       if (member >= 0) return this.#indexOf(opened) + 1 + member
     }
-    const place = placeOf(this.#items, seq)
-    return this.#items[place]?.seq === seq && place >= this.#start ? this.indexOfPlace(place) : undefined
+    const row = this.#rowOf(seq)
+    const place = placeOf(this.#items, row)
+    return this.#items[place]?.seq === row && place >= this.#start ? this.indexOfPlace(place) : undefined
   }
 
   /** The row of the item at this place among all items. */

@@ -1,7 +1,9 @@
 /** A ladder's rows as sentences: what a screen reader says, and the text form of a figure. */
+import type { Fault } from '../protocol/fault.ts'
 import type { Language } from '../protocol/lesson.ts'
 import type { Transport } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
+import { fanSentence } from './ladder-fan-sentence.ts'
 import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
 import { type LadderWords, ladderWords } from './ladder-words.ts'
 import { formatDuration, formatNumber } from './quantity.ts'
@@ -21,6 +23,8 @@ export function sentenceOf(item: LadderItem, context: SentenceContext): string {
   switch (item.type) {
     case 'arrow':
       return `${arrowSentence(item, words, context)}, ${time}`
+    case 'fan':
+      return `${fanSentence(item, context)}, ${time}`
     case 'mark':
       return [markSentence(item, words, context), ...(item.event.claimed ? [words.claimed] : []), time].join(
         ', ',
@@ -70,6 +74,10 @@ export function listeningTexts({ listening }: LadderBoundary, language: Language
 /** What a line across the ladder stands for, without the ports. */
 export function boundaryName({ event }: LadderBoundary, language: Language): string {
   const words = ladderWords(language)
+  if (event.kind === 'fault') {
+    const text = faultText(event.fault, words)
+    return event.fault.type === 'restart' ? text : `${words.allClients}: ${text}`
+  }
   if (event.kind === 'drop') return words.drops[event.what](formatNumber(event.count, language))
   if (event.phase === 'start') return words.run(event.run, event.entry)
   const details = [
@@ -89,12 +97,30 @@ export function markText({ event, text }: LadderMark, language: Language): strin
       return text
     case 'link':
       return words.links[event.phase](text)
+    case 'socket':
+      return words.sockets[event.phase](text)
+    case 'fault':
+      return faultText(event.fault, words)
     case 'run':
       return event.phase === 'listen'
         ? words.listening(event.port, formatDuration(event.afterUs, language))
         : event.phase === 'unlisten'
           ? words.noLongerListening(event.port)
           : text
+  }
+}
+
+function faultText(fault: Fault, { faults }: LadderWords): string {
+  switch (fault.type) {
+    case 'latency':
+      return faults.latency(fault.ms)
+    case 'drop':
+    case 'restart':
+      return faults[fault.type]
+    case 'unplug':
+    case 'stall':
+    case 'polling-only':
+      return faults[fault.type](fault.on)
   }
 }
 
@@ -118,12 +144,16 @@ function markSentence(mark: LadderMark, words: LadderWords, context: SentenceCon
   const who = mark.participant === serverParticipant ? words.server : context.nameOf(mark.participant)
   const text = markText(mark, context.language)
   switch (mark.event.kind) {
-    case 'console':
-      return `${words.consoleLine(who, mark.event.level)}: ${text}`
+    case 'console': {
+      const { typed, level } = mark.event
+      return `${typed === undefined ? words.consoleLine(who, level) : words.typed[typed](who)}: ${text}`
+    }
     case 'error':
       return `${words.errorAt(who)}: ${text}`
     case 'link':
     case 'run':
+    case 'socket':
+    case 'fault':
       return `${who}: ${text}`
   }
 }

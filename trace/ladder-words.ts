@@ -2,6 +2,7 @@
 import type { Language } from '../protocol/lesson.ts'
 import type { Direction, EndReason, TraceEventOf } from '../protocol/trace.ts'
 import type { ArrowShape, Phase } from './ladder-item.ts'
+import type { SkipReason } from './ladder-skip.ts'
 import { ladderWordsEn } from './ladder-words-en.ts'
 import { ladderWordsRu } from './ladder-words-ru.ts'
 
@@ -26,6 +27,28 @@ export interface LadderWords {
   readonly exitCode: (code: number) => string
   readonly signal: (name: string) => string
   readonly drops: Readonly<Record<TraceEventOf<'drop'>['what'], (count: string) => string>>
+  /** A call of the server that sends to several: to whom it went. */
+  readonly fanTo: (clients: string) => string
+  readonly nobody: string
+  /** Beside the event's name, short. */
+  readonly toRooms: (rooms: string) => string
+  readonly exceptRooms: (rooms: string) => string
+  /** The room that a client's socket has for itself. */
+  readonly ownRoom: (client: string) => string
+  readonly moreRooms: (count: number) => string
+  readonly notFor: (client: string, reason: string) => string
+  /** Why a client was left out; the text is the room, or the rooms. */
+  readonly skips: Readonly<Record<SkipReason['why'], (room: string) => string>>
+  readonly skippedUnknown: string
+  readonly threw: (message: string) => string
+  /** What the server says of a socket; the text is its reason or message. */
+  readonly sockets: Readonly<Record<TraceEventOf<'socket'>['phase'], (text: string) => string>>
+  /** What the user did to a network, without whose it was. */
+  readonly faults: {
+    readonly [Type in 'unplug' | 'stall' | 'polling-only']: (on: boolean) => string
+  } & { readonly latency: (ms: number) => string } & Readonly<Record<'drop' | 'restart', string>>
+  readonly allClients: string
+  readonly typed: Readonly<Record<'input' | 'result', (participant: string) => string>>
   readonly consoleLine: (participant: string, level: string) => string
   readonly errorAt: (participant: string) => string
   /** Of what is somebody's own word, and could be forged. */

@@ -4,20 +4,47 @@
  */
 import type { TraceEvent, TraceEventOf } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
+import type { InsideJoin } from './inside-join.ts'
 import { arrowOfPacket, arrowOfRequest, markOf } from './ladder-arrow.ts'
 import { ChapterBook } from './ladder-chapter.ts'
-import { lastSeqOf, type LadderBoundary, type LadderItem, type Listening } from './ladder-item.ts'
+import { fanOf, isFan } from './ladder-fan.ts'
+import { FanBook } from './ladder-fan-book.ts'
+import {
+  lastSeqOf,
+  type LadderArrow,
+  type LadderBoundary,
+  type LadderFan,
+  type LadderItem,
+  type Listening,
+} from './ladder-item.ts'
 import { carriesPackets, httpFailed, phaseOfPacket, phaseOfLink } from './ladder-phase.ts'
+import { placeOf } from './ladder-rows.ts'
+import { connectionOf } from './connections.ts'
 import type { PacketRow } from './packet-row.ts'
+import type { ServerState } from './server-state.ts'
 
 type GrowingBoundary = LadderBoundary & { readonly listening: Listening[] }
 
 export class Ladder {
   readonly #items: LadderItem[] = []
   readonly #chapters = new ChapterBook()
+  readonly #fans = new FanBook()
+  /** That the trace has shown so far. */
+  readonly #clients = new Set<string>()
+  readonly #inside: InsideJoin
+  readonly #stateNow: () => ServerState
   /** The newest item, while it is the beginning of a run: ports that begin to listen now belong to it. */
   #run: GrowingBoundary | undefined
   #removed = 0
+
+  /**
+   * Both have read each event before the ladder does.
+   * @param stateNow what is so after the newest event
+   */
+  constructor(inside: InsideJoin, stateNow: () => ServerState) {
+    this.#inside = inside
+    this.#stateNow = stateNow
+  }
 
   /** Rows from top to bottom. The array and its last chapters grow in place. */
   get items(): readonly LadderItem[] {
@@ -29,8 +56,14 @@ export class Ladder {
     return this.#removed
   }
 
+  /** The fan that shows this frame, or the call of this `emit` event. */
+  fanOf(seq: number): LadderFan | undefined {
+    return this.#fans.of(seq)
+  }
+
   /** Adds the next event of the log; a frame comes with its row of the packets. */
   push(event: TraceEvent, row?: PacketRow): void {
+    if ('client' in event && event.client !== undefined) this.#clients.add(event.client)
     switch (event.kind) {
       case 'run':
         return this.#pushRun(event)
@@ -47,13 +80,20 @@ export class Ladder {
       case 'console':
       case 'error':
         return this.#append(markOf(event, event.participant))
-      case 'socket':
-      case 'room':
       case 'emit':
-      case 'delivery':
+        return this.#pushEmit(event)
+      case 'delivery': {
+        const delivery = this.#inside.deliveryOf(event.seq)
+        if (delivery?.emit !== undefined) this.#gather(delivery.emit, delivery.frames)
+        return
+      }
+      case 'socket':
+        return this.#pushSocket(event)
+      case 'fault':
+        return this.#pushFault(event)
+      case 'room':
       case 'listener':
       case 'state':
-      case 'fault':
         return
     }
   }
@@ -70,7 +110,7 @@ export class Ladder {
       if (lastSeqOf(item) >= seq) break
       count += 1
     }
-    this.#items.splice(0, count)
+    for (const item of this.#items.splice(0, count)) if (item.type === 'fan') this.#fans.forget(item)
     this.#removed += count
   }
 
@@ -95,11 +135,50 @@ export class Ladder {
     this.#fold(this.#chapters.join('page', event.client, arrowOfRequest(event)))
   }
 
+  #pushEmit(event: TraceEventOf<'emit'>): void {
+    if (!isFan(event)) return
+    const fan = fanOf(event, this.#clients, this.#stateNow())
+    this.#fans.add(fan)
+    this.#append(fan)
+    for (const { frames } of this.#inside.deliveriesOf(event.seq)) this.#gather(event.seq, frames)
+  }
+
+  /** Frames that came before it was known what they carried leave their rows for the fan's. */
+  #gather(emit: number, frames: readonly number[]): void {
+    if (this.#fans.of(emit) === undefined) return
+    for (const seq of frames) {
+      const place = placeOf(this.#items, seq)
+      const item = this.#items[place]
+      if (item?.type !== 'arrow' || item.seq !== seq) continue
+      if (this.#fans.take(emit, item, frames[0])) this.#items.splice(place, 1)
+    }
+  }
+
+  #pushSocket(event: TraceEventOf<'socket'>): void {
+    // What a handshake tells is in its chapter.
+    if (event.phase === 'connect' && !event.recovered) return
+    const client = clientOfSocket(event, this.#stateNow())
+    // A refusal that crosses the wire is an arrow, and says why.
+    if (event.phase === 'connect_error' && client !== undefined) return
+    this.#append(markOf(event, client ?? serverParticipant))
+  }
+
+  #pushFault(event: TraceEventOf<'fault'>): void {
+    if (event.client !== undefined) return this.#append(markOf(event, event.client))
+    this.#append({ type: 'boundary', seq: event.seq, at: event.at, event, listening: [] })
+  }
+
   #pushPacket(row: PacketRow): void {
     const arrow = arrowOfPacket(row)
+    if (this.#isOfFan(row, arrow)) return
     const phase = phaseOfPacket(row)
     if (phase === undefined) return this.#append(arrow)
     this.#fold(this.#chapters.join(phase, row.client, arrow))
+  }
+
+  #isOfFan({ seq, attachmentOf }: PacketRow, arrow: LadderArrow): boolean {
+    const emit = this.#inside.emitOf(seq)?.emit
+    return emit !== undefined && this.#fans.take(emit, arrow, attachmentOf?.seq)
   }
 
   #fold(started: LadderItem | undefined): void {
@@ -116,4 +195,12 @@ export class Ladder {
     this.#chapters.close()
     this.#run = undefined
   }
+}
+
+function clientOfSocket(event: TraceEventOf<'socket'>, state: ServerState): string | undefined {
+  const { sockets, connections } = state
+  const { engine } = { engine: undefined, ...event }
+  // Its connection may be gone before the server says so of the socket.
+  const gone = event.phase === 'disconnect' ? sockets.gone.find(({ id }) => id === event.socket) : undefined
+  return gone?.client ?? (engine === undefined ? undefined : connectionOf(connections, engine)?.client)
 }

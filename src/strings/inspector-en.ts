@@ -1,3 +1,4 @@
+import { insideEnglish } from './inspector-inside-en.ts'
 import { stateEnglish } from './inspector-state-en.ts'
 import type { InspectorStrings } from './inspector.ts'
 
@@ -7,6 +8,7 @@ const argumentList = (count: number) =>
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const inspectorEnglish: InspectorStrings = {
+  ...insideEnglish,
   label: 'Inspector',
   tabs: { ladder: 'Ladder', packets: 'Packets', state: 'State', console: 'Console' },
   pause: 'Pause',
@@ -132,6 +134,10 @@ export const inspectorEnglish: InspectorStrings = {
       pingInterval: 'Heartbeat every',
       pingTimeout: 'Heartbeat timeout',
       upgrades: 'Can upgrade to',
+      socket: 'Socket id',
+      room: 'Room',
+      event: 'Event',
+      handlers: 'Handlers',
     },
   },
   meanings: {

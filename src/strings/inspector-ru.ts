@@ -1,3 +1,4 @@
+import { insideRussian } from './inspector-inside-ru.ts'
 import { stateRussian } from './inspector-state-ru.ts'
 import type { InspectorStrings } from './inspector.ts'
 
@@ -12,6 +13,7 @@ const argumentList = (count: number) =>
   count === 0 ? 'без аргументов' : plural(count, 'аргумент', 'аргумента', 'аргументов')
 
 export const inspectorRussian: InspectorStrings = {
+  ...insideRussian,
   label: 'Инспектор',
   tabs: { ladder: 'Лестница', packets: 'Пакеты', state: 'Состояние', console: 'Консоль' },
   pause: 'Пауза',
@@ -137,6 +139,10 @@ export const inspectorRussian: InspectorStrings = {
       pingInterval: 'Проверка связи каждые',
       pingTimeout: 'Ждать ответа не дольше',
       upgrades: 'Может перейти на',
+      socket: 'Номер сокета',
+      room: 'Комната',
+      event: 'Событие',
+      handlers: 'Обработчиков',
     },
   },
   meanings: {

@@ -4,6 +4,7 @@ import type { ConsoleLevel, ErrorStage, Origin, TraceEventOf } from '../../proto
 import type { DecodeProblem, EnginePacketType, SocketPacketType } from '../../trace/packet.ts'
 import { inspectorEnglish } from './inspector-en.ts'
 import { inspectorRussian } from './inspector-ru.ts'
+import type { InsideStrings } from './inspector-inside.ts'
 import type { StateStrings } from './inspector-state.ts'
 
 interface EmptyState {
@@ -13,7 +14,7 @@ interface EmptyState {
   readonly how: string
 }
 
-export interface InspectorStrings {
+export interface InspectorStrings extends InsideStrings {
   readonly label: string
   readonly tabs: Readonly<Record<'ladder' | 'packets' | 'state' | 'console', string>>
   readonly pause: string
@@ -102,7 +103,11 @@ export interface InspectorStrings {
         | 'uncertainty'
         | 'pingInterval'
         | 'pingTimeout'
-        | 'upgrades',
+        | 'upgrades'
+        | 'socket'
+        | 'room'
+        | 'event'
+        | 'handlers',
         string
       >
     >

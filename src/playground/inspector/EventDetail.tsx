@@ -1,11 +1,14 @@
 /** Details of what is no packet: requests, connections, lines, errors, runs, losses. */
 import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
-import { formatBytes, formatDuration, formatMoment } from '../../../trace/quantity.ts'
+import { formatBytes, formatDuration } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
+import { EmitDetail } from './EmitDetail.tsx'
+import { FaultDetail, InsideDetail } from './InsideDetail.tsx'
 import { InertText } from './InertText.tsx'
 import { LocationButton } from './LocationButton.tsx'
+import { useMoment } from './use-moment.ts'
 
 /** Of a console line, a message or a stack. */
 const maxText = 10_000
@@ -27,23 +30,19 @@ export function EventDetail({ event }: { readonly event: OtherEvent }) {
       return <RunDetail event={event} />
     case 'drop':
       return <DropDetail event={event} />
+    case 'emit':
+      return <EmitDetail event={event} />
+    case 'fault':
+      return <FaultDetail event={event} />
     case 'socket':
     case 'room':
-    case 'emit':
     case 'delivery':
     case 'listener':
     case 'state':
-    case 'fault':
-      return null
+      return <InsideDetail event={event} />
     default:
       return event satisfies never
   }
-}
-
-/** The moment of an event, counted from its run. */
-function useMoment({ seq, at }: TraceEvent): string {
-  const { model, strings } = useInspector()
-  return `${formatMoment(at - model.runs.since(seq))} ${strings.detail.seconds}`
 }
 
 function HttpDetail({ event }: { readonly event: TraceEventOf<'http'> }) {
@@ -99,7 +98,8 @@ function ConsoleDetail({ event }: { readonly event: TraceEventOf<'console'> }) {
   return (
     <>
       <DetailTitle name={strings.tabs.console}>
-        {nameOf(event.participant)} · {strings.console.levels[event.level]}
+        {nameOf(event.participant)} ·{' '}
+        {event.typed === undefined ? strings.console.levels[event.level] : strings.typed[event.typed]}
       </DetailTitle>
       <pre class="wli-text">
         <InertText source={event.parts.join(' ')} maxLength={maxText} keepLines />

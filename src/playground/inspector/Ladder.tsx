@@ -1,4 +1,7 @@
 /** The ladder: lifelines from top to bottom, and between them an arrow for each packet as it crosses the wire. */
+import { causeOfEvent, nextEffect } from '../../../trace/ladder-walk.ts'
+import type { LadderFan } from '../../../trace/ladder-item.ts'
+import { stepOnFan } from './fan-steps.ts'
 import { useInspector } from './context.ts'
 import { detailId } from './DetailPanel.tsx'
 import { EmptyState } from './EmptyState.tsx'
@@ -20,20 +23,39 @@ export function Ladder() {
   const selection = model.selection.value
   const selected = selection === undefined ? undefined : model.ladderIndex(rows, selection)
 
+  const walkCauses = (name: '[' | ']') => {
+    if (selection?.kind !== 'event') return false
+    const step = name === '[' ? causeOfEvent : nextEffect
+    const seq = step(selection.seq, model.walked)
+    if (seq !== undefined) model.select(seq)
+    return true
+  }
+
+  const walkFan = (fan: LadderFan, by: 1 | -1) => {
+    const next = stepOnFan(fan, model.lanes, model.selection.value, by)
+    if (next !== undefined) model.selection.value = next
+    return next !== undefined
+  }
+
   const key = (name: string, index: number | undefined) => {
     const row = index === undefined ? undefined : rows.at(index)
     if (row === undefined) return false
     const chapter = row.level === 2 ? row.chapter : row.item.type === 'chapter' ? row.item : undefined
     switch (name) {
+      case '[':
+      case ']':
+        return walkCauses(name)
       case 'Enter':
       case ' ':
         if (row.level === 1 && chapter !== undefined) model.setChapterOpen(chapter.seq, !row.open)
         else document.getElementById(detailId)?.focus()
         return true
       case 'ArrowRight':
+        if (row.item.type === 'fan') return walkFan(row.item, 1)
         if (chapter !== undefined) model.setChapterOpen(chapter.seq, true)
         return chapter !== undefined
       case 'ArrowLeft':
+        if (row.item.type === 'fan') return walkFan(row.item, -1)
         if (chapter === undefined) return false
         model.setChapterOpen(chapter.seq, false)
         model.selection.value = { kind: 'chapter', seq: chapter.seq }

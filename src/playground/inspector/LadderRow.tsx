@@ -5,6 +5,8 @@ import type { LadderBoundary, LadderItem, LadderMark } from '../../../trace/ladd
 import type { LadderRow } from '../../../trace/ladder-rows.ts'
 import { boundaryName, listeningTexts, markText, sentenceOf } from '../../../trace/ladder-sentence.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
+import { FanWire } from './FanWire.tsx'
+import { LadderMarkSign } from './LadderMarkSign.tsx'
 import { ChapterWire, Wire } from './Wire.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle } from './participant-style.ts'
@@ -63,14 +65,16 @@ function Content({ item, open }: { readonly item: LadderItem; readonly open: boo
       return <Mark mark={item} />
     case 'boundary':
       return <Boundary boundary={item} />
+    case 'fan':
+      return <FanWire fan={item} />
   }
 }
 
 function Mark({ mark }: { readonly mark: LadderMark }) {
-  const { model, strings, language } = useInspector()
+  const { model, language } = useInspector()
   const { event } = mark
   const place = model.lanes.place(mark.participant)
-  const look = event.kind === 'console' ? `console-${event.level}` : event.kind
+  const look = event.kind === 'console' ? `console-${event.typed ?? event.level}` : event.kind
   const side = place > 0.5 ? 'left' : 'right'
   return (
     <span
@@ -78,7 +82,7 @@ function Mark({ mark }: { readonly mark: LadderMark }) {
       data-claimed={event.claimed}
       style={{ ...participantStyle(mark.participant), '--wli-at': String(place) }}
     >
-      <span class="wli-mark-sign" title={event.claimed && strings.console.hollow} />
+      <LadderMarkSign mark={mark} />
       <span class="wli-mark-text">{markText(mark, language)}</span>
     </span>
   )
@@ -87,7 +91,7 @@ function Mark({ mark }: { readonly mark: LadderMark }) {
 function Boundary({ boundary }: { readonly boundary: LadderBoundary }) {
   const { strings, language } = useInspector()
   const { event } = boundary
-  const look = event.kind === 'drop' ? 'drop' : event.phase
+  const look = event.kind === 'run' ? event.phase : event.kind
   return (
     <span class={`wli-boundary wli-boundary-${look}`} style={participantStyle(serverParticipant)}>
       <span class="wli-boundary-text">

@@ -4,8 +4,10 @@ import { annotate } from '../../../trace/annotate.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { decodeRow, type PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatDuration, formatMoment } from '../../../trace/quantity.ts'
+import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
+import { HandlersDetail } from './HandlersDetail.tsx'
 import { HexBytes } from './HexBytes.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
 import { WireText } from './WireText.tsx'
@@ -31,6 +33,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
         </p>
       )}
       <AckTie row={row} />
+      <Call row={row} />
       {row.frame.form === 'text' && (
         <DetailPart title={strings.detail.wire}>
           <WireText annotations={annotations} />
@@ -47,6 +50,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
         </DetailPart>
       )}
       <Attachments row={row} />
+      {row.direction === 'up' && <HandlersDetail row={row} />}
       <DetailPart title={strings.detail.facts}>
         <Facts
           facts={{
@@ -68,6 +72,13 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
       </DetailPart>
     </>
   )
+}
+
+/** Where the server says that it sent this, if that can be: a frame of another event came of another call. */
+function Call({ row }: { readonly row: PacketRow }) {
+  const { model } = useInspector()
+  const emit = model.emitOf(row)
+  return emit === undefined ? null : <CallDetail emit={emit} />
 }
 
 /** The other half of a question and its answer. */

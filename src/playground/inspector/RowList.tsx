@@ -51,11 +51,13 @@ export function RowList(props: RowListProps) {
 
   const pressed = (event: KeyboardEvent) => {
     view.hold()
-    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const bracket = bracketOf(event)
+    // With AltGr, which types a bracket on many keyboards, browsers report Ctrl and Alt.
+    if (bracket === undefined && (event.altKey || event.ctrlKey || event.metaKey)) return
     const page = Math.max(1, Math.floor(height / rowPx) - 1)
     const step = stepOf(event.key, page, count)
     if (step !== undefined) walk(step.to ?? (selected ?? (step.by > 0 ? -1 : count)) + step.by)
-    else if (props.onKey?.(event.key, selected) !== true) return
+    else if (props.onKey?.(bracket ?? event.key, selected) !== true) return
     event.preventDefault()
   }
 
@@ -99,6 +101,14 @@ export function RowList(props: RowListProps) {
 type Step =
   | { readonly to: number; readonly by?: undefined }
   | { readonly by: number; readonly to?: undefined }
+
+/** By what it types, or by its place where another alphabet is typed: in Russian the keys are х and ъ. */
+function bracketOf({ key, code, altKey, ctrlKey, metaKey }: KeyboardEvent): '[' | ']' | undefined {
+  if (key === '[' || key === ']') return key
+  if (altKey || ctrlKey || metaKey) return undefined
+  if (code === 'BracketLeft') return '['
+  return code === 'BracketRight' ? ']' : undefined
+}
 
 function stepOf(key: string, page: number, count: number): Step | undefined {
   switch (key) {

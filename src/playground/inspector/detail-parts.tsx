@@ -57,6 +57,16 @@ export function Facts({ facts }: { readonly facts: Partial<Record<FactName, stri
   )
 }
 
+/** The short form of {@link Claimed}, for a part of the details that is the server's own word. */
+export function SaidByServer() {
+  const { strings } = useInspector()
+  return (
+    <p class="wli-said-by" title={strings.detail.claimedBy.server}>
+      <span class="wli-dot" data-claimed aria-hidden="true" /> {strings.call.saidByServer}
+    </p>
+  )
+}
+
 /** Says that the event is somebody's own word, and what that means. */
 export function Claimed({ event }: { readonly event: TraceEvent }) {
   const { strings, words } = useInspector()

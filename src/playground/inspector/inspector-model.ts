@@ -1,12 +1,15 @@
 /** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
 import { signal } from '@preact/signals'
-import type { TraceEvent } from '../../../protocol/trace.ts'
+import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { Checkpoints } from '../../../trace/checkpoints.ts'
 import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
+import { InsideJoin } from '../../../trace/inside-join.ts'
 import { Ladder } from '../../../trace/ladder.ts'
-import type { LadderChapter } from '../../../trace/ladder-item.ts'
+import { couldBeOf } from '../../../trace/ladder-fan.ts'
+import type { LadderChapter, LadderFan } from '../../../trace/ladder-item.ts'
 import { LadderLanes } from '../../../trace/ladder-lanes.ts'
 import { chapterOf, LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
+import type { WalkedTrace } from '../../../trace/ladder-walk.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
 import { serverState } from '../../../trace/server-state.ts'
@@ -19,7 +22,12 @@ const animatedRowsMax = 4
 /** Rows of dropped events that may stand before the folds give them up: moving the rest costs, so it is done in bulk. */
 const trimEvery = 2048
 
-export type Selection = { readonly kind: 'event' | 'chapter'; readonly seq: number }
+export interface Selection {
+  readonly kind: 'event' | 'chapter'
+  readonly seq: number
+  /** Of an emit: the client that its reader looks at, to which it did not go. */
+  readonly skipped?: string
+}
 
 /** A part of a list that grows in place: what is not hidden. */
 export interface RowsInView<Row> {
@@ -49,7 +57,14 @@ export class InspectorModel {
   readonly #reader: LogReader
   readonly #packets = new PacketsFold()
   readonly #console = new ConsoleFold()
-  readonly #ladder = new Ladder()
+  readonly inside = new InsideJoin()
+  /** Cause and effect, for who walks along them. */
+  readonly walked: WalkedTrace = {
+    inside: this.inside,
+    rowOf: (seq) => this.packet(seq),
+    fanOf: (seq) => this.fan(seq),
+  }
+  readonly #ladder = new Ladder(this.inside, () => this.states.state)
   #firstKept = 1
   #newestUs = 0
 
@@ -91,6 +106,29 @@ export class InspectorModel {
     return this.#packets.rowOf(seq)
   }
 
+  /** The fan that shows this frame, or the call of this `emit` event. */
+  fan(seq: number): LadderFan | undefined {
+    return this.#ladder.fanOf(seq)
+  }
+
+  /** The call that sent this packet, as the server says. */
+  emitOf({ seq }: PacketRow): TraceEventOf<'emit'> | undefined {
+    const emit = this.inside.emitOf(seq)?.emit
+    const event = emit === undefined ? undefined : this.event(emit)
+    if (event?.kind !== 'emit') return undefined
+    // What the frame says of itself is certain, and a call of another event did not send it.
+    const row = this.packet(seq)
+    return row !== undefined && couldBeOf(event, row) ? event : undefined
+  }
+
+  /** The line of code at which something happened, as it was when the run began. */
+  sourceLine({ seq, file, line }: TraceEventOf<'emit'>): string | undefined {
+    if (file === undefined || line === undefined) return undefined
+    const start = this.event(this.runs.startOf(seq) ?? 0)
+    if (start?.kind !== 'run' || start.phase !== 'start') return undefined
+    return start.files[file]?.split('\n')[line - 1]?.trim()
+  }
+
   attachmentsOf(seq: number): readonly PacketRow[] {
     return this.#packets.attachmentsOf(seq)
   }
@@ -98,7 +136,8 @@ export class InspectorModel {
   ladderRows(): { readonly rows: LadderRows; readonly before: number } {
     const { items, removed } = this.#ladder
     const from = placeOf(items, this.hiddenThrough.value + 1)
-    return { rows: new LadderRows(items, from, this.openChapters.value), before: removed + from }
+    const rowOf = (seq: number) => this.#ladder.fanOf(seq)?.seq ?? seq
+    return { rows: new LadderRows(items, from, this.openChapters.value, rowOf), before: removed + from }
   }
 
   packetRows(): RowsInView<PacketRow> {
@@ -127,6 +166,11 @@ export class InspectorModel {
     const chapter = chapterOf(this.#ladder.items, seq)
     if (chapter !== undefined) this.setChapterOpen(chapter.seq, true)
     this.selection.value = { kind: 'event', seq }
+  }
+
+  /** Turns to a client that an emit left out. */
+  selectSkipped(emit: number, client: string): void {
+    this.selection.value = { kind: 'event', seq: emit, skipped: client }
   }
 
   selectRow(row: LadderRow): void {
@@ -182,6 +226,7 @@ export class InspectorModel {
     this.states.push(event)
     this.#packets.push(event)
     this.#console.push(event)
+    this.inside.push(event)
     this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
   }
 
@@ -198,5 +243,6 @@ export class InspectorModel {
     this.#ladder.trim(first)
     this.#packets.dropBefore(first)
     this.states.dropBefore(first)
+    this.inside.dropBefore(first)
   }
 }

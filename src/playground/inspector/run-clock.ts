@@ -10,6 +10,15 @@ export class RunClock {
 
   /** When the run began in which the event `seq` happened, microseconds of the session; 0 before the first run. */
   since(seq: number): number {
-    return this.#starts.findLast((start) => start.seq <= seq)?.at ?? 0
+    return this.#startBefore(seq)?.at ?? 0
+  }
+
+  /** `seq` of the event with which that run began. */
+  startOf(seq: number): number | undefined {
+    return this.#startBefore(seq)?.seq
+  }
+
+  #startBefore(seq: number): { readonly seq: number; readonly at: number } | undefined {
+    return this.#starts.findLast((start) => start.seq <= seq)
   }
 }

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
+import { InsideJoin } from '../../../trace/inside-join.ts'
 import { Ladder } from '../../../trace/ladder.ts'
 import { chapterOf, LadderRows } from '../../../trace/ladder-rows.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
+import { serverState } from '../../../trace/server-state.ts'
 import { lastSeqOf } from '../../../trace/ladder-item.ts'
 
 /** A log written event by event, each a millisecond after the one before unless it says otherwise. */
 class Script {
-  readonly ladder = new Ladder()
+  #state = serverState.initial
+  readonly #inside = new InsideJoin()
+  readonly ladder = new Ladder(this.#inside, () => this.#state)
   readonly #packets = new PacketsFold()
   #seq = 0
 
@@ -15,6 +19,8 @@ class Script {
     this.#seq += 1
     const event: TraceEvent = { ...draft, seq: this.#seq, at: draft.at ?? this.#seq * 1000 }
     this.#packets.push(event)
+    this.#inside.push(event)
+    this.#state = serverState.reduce(this.#state, event)
     this.ladder.push(event, this.#packets.rowOf(event.seq))
     return this
   }
@@ -69,6 +75,8 @@ class Script {
           return `${item.shape} ${item.label}`
         case 'chapter':
           return `${item.phases.join('+')} ${item.clients.join('+')} ${item.members.length}`
+        case 'fan':
+          return `fan ${item.label} ${item.arrows.length}`
         case 'mark':
           return `mark ${item.participant}`
         case 'boundary':

@@ -1,0 +1,96 @@
+/** The call in the learner's server that a packet came of: the code, its place, whom it reached and whom it left out. */
+import type { TraceEventOf } from '../../../protocol/trace.ts'
+import { callText } from '../../../trace/call-text.ts'
+import { inertText } from '../../../trace/inert-text.ts'
+import { endsOf } from '../../../trace/ladder-fan.ts'
+import { skipText } from '../../../trace/ladder-fan-sentence.ts'
+import type { LadderFan } from '../../../trace/ladder-item.ts'
+import { CauseTie } from './CauseTie.tsx'
+import { useInspector } from './context.ts'
+import { DetailPart, SaidByServer } from './detail-parts.tsx'
+import { LocationButton } from './LocationButton.tsx'
+import { participantStyle } from './participant-style.ts'
+
+const sourceLineMax = 160
+const errorMax = 500
+
+export function CallDetail({ emit }: { readonly emit: TraceEventOf<'emit'> }) {
+  const { model, strings, number } = useInspector()
+  const fan = model.fan(emit.seq)
+  const source = model.sourceLine(emit)
+  return (
+    <DetailPart title={strings.call.title}>
+      <SaidByServer />
+      <code class="wli-call">{callText(emit)}</code>
+      <p class="wli-call-place">
+        <LocationButton location={emit} />
+        {source !== undefined && <code>{inertText(source, sourceLineMax)}</code>}
+      </p>
+      {emit.error !== undefined && (
+        <p class="wli-problem">
+          {strings.call.threw} {inertText(emit.error, errorMax)}
+        </p>
+      )}
+      <CauseTie seq={emit.seq} />
+      {fan !== undefined && <Receivers fan={fan} />}
+      {fan !== undefined && (
+        <p class="wli-soft">{strings.call.matched(number(emit.matched), emit.matched)}</p>
+      )}
+      <LostReports seq={emit.seq} />
+    </DetailPart>
+  )
+}
+
+/** Who got it, as chips that select their frames, and who did not. */
+function Receivers({ fan }: { readonly fan: LadderFan }) {
+  const { model, strings, language, nameOf } = useInspector()
+  const selected = model.selection.value
+  const ends = endsOf(fan)
+  const reached = ends.flatMap(({ arrows }) => arrows ?? [])
+  const left = fan.skipped.filter(({ client }) => !reached.some((arrow) => arrow.client === client))
+  return (
+    <>
+      {reached.length > 0 && (
+        <p class="wli-receivers">
+          <span class="wli-soft">{strings.call.received}</span>
+          {reached.map(({ seq, client }) => (
+            <button
+              key={seq}
+              type="button"
+              class="wli-receiver"
+              aria-pressed={selected?.seq === seq}
+              style={participantStyle(client)}
+              onClick={() => model.select(seq)}
+            >
+              <span class="wli-dot" aria-hidden="true" />
+              {nameOf(client)}
+            </button>
+          ))}
+        </p>
+      )}
+      {left.length > 0 && (
+        <ul class="wli-left-out">
+          {left.map((skip) => (
+            <li
+              key={skip.client}
+              class={selected?.skipped === skip.client ? 'wli-left-out-selected' : undefined}
+              style={participantStyle(skip.client)}
+            >
+              <span class="wli-dot" data-claimed aria-hidden="true" />
+              <span>
+                <b>{nameOf(skip.client)}</b> {skipText(skip, fan, { language, nameOf })}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+/** When reports were lost, what is missing here may have happened. */
+export function LostReports({ seq }: { readonly seq: number }) {
+  const { model, strings } = useInspector()
+  const { lost } = model.states.stateAt(seq)
+  return lost === 0 ? null : <p class="wli-soft">{strings.call.lost}</p>
+}

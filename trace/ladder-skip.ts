@@ -1,0 +1,92 @@
+/** Why an emit was not for a client: only what follows from what is known of the server's sockets at that moment. */
+import type { RoomName } from '../protocol/instrument.ts'
+import type { TraceEventOf } from '../protocol/trace.ts'
+import { roomsOf } from './rooms.ts'
+import type { ServerState } from './server-state.ts'
+import type { SocketRecord } from './sockets.ts'
+
+type Emit = TraceEventOf<'emit'>
+
+export type SkipReason =
+  | { readonly why: 'sender' } // a broadcast leaves out the socket on which it is called
+  | { readonly why: 'excepted'; readonly room: RoomName }
+  | { readonly why: 'not-in-room' }
+  | { readonly why: 'other-namespace' } // connected, but not to the emit's namespace
+  | { readonly why: 'not-connected' }
+
+export interface FanSkip {
+  readonly client: string
+  /** Absent where it cannot be known. */
+  readonly reason?: SkipReason
+}
+
+/** A client that had a socket in the emit's namespace: only there it could have been reached. */
+export function wasThere({ reason }: FanSkip): boolean {
+  return reason?.why !== 'other-namespace' && reason?.why !== 'not-connected'
+}
+
+/** A room as text: one that the program named by something else is shown as it was named. */
+export function roomText(room: RoomName): string {
+  return typeof room === 'string' ? room : room.notText
+}
+
+export function isSameRoom(a: RoomName, b: RoomName): boolean {
+  return typeof a === typeof b && roomText(a) === roomText(b)
+}
+
+/**
+ * The clients that an emit was not for.
+ * @param clients those that the trace has shown so far
+ * @param state at the moment of the emit
+ */
+export function skipsOf(emit: Emit, clients: Iterable<string>, state: ServerState): readonly FanSkip[] {
+  const matched = new Set(emit.sockets)
+  // Beyond the listed ones, nobody knows which sockets it was for.
+  if (emit.matched > matched.size) return []
+  const isComplete = state.whole && state.lost === 0 && state.sockets.unlisted === 0
+  const sockets = Map.groupBy(state.sockets.live.values(), ({ client }) => client)
+  const skips: FanSkip[] = []
+  for (const client of clients) {
+    const own = sockets.get(client) ?? []
+    const there = own.filter((socket) => isThere(socket, emit))
+    if (there.some(({ id }) => matched.has(id))) continue
+    if (there.length > 0) {
+      skips.push({
+        client,
+        ...agreedReason(there.map((socket) => reasonOf(emit, socket, state, isComplete))),
+      })
+    } else if (isComplete) {
+      skips.push({ client, reason: { why: own.length > 0 ? 'other-namespace' : 'not-connected' } })
+    }
+  }
+  return skips
+}
+
+function isThere({ namespace, server }: SocketRecord, emit: Emit): boolean {
+  return namespace === emit.namespace && (server === undefined || server === emit.server)
+}
+
+/** Several sockets of one client have one reason, or none that a short word could tell. */
+function agreedReason([first, ...others]: readonly (SkipReason | undefined)[]): Pick<FanSkip, 'reason'> {
+  const agreed = first !== undefined && others.every((reason) => reason?.why === first.why)
+  return agreed ? { reason: first } : {}
+}
+
+function reasonOf(
+  emit: Emit,
+  { id, namespace }: SocketRecord,
+  { rooms }: ServerState,
+  isComplete: boolean,
+): SkipReason | undefined {
+  if (emit.socket === id && emit.exceptCount > 0) return { why: 'sender' }
+  const stays = roomsOf(rooms, { server: emit.server, namespace, id })
+  const excepted = emit.except.find((room) => stays.some(({ name }) => isSameRoom(name, room)))
+  if (excepted !== undefined) return { why: 'excepted', room: excepted }
+  // A stay that nobody told of may be one that the call excepts.
+  const mayBeExcepted =
+    emit.exceptCount > emit.except.length ||
+    ((!isComplete || rooms.unlisted > 0) && emit.except.some((room) => room !== emit.socket))
+  if (mayBeExcepted || emit.roomCount === 0) return undefined
+  // It was not among those that matched, and nothing excepted it: it follows that it was in none of the rooms.
+  return { why: 'not-in-room' }
+}
