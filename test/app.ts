@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startApp, type App } from '../server/app.ts'
-import { findIsolation } from '../server/find-isolation.ts'
+import { findIsolation, type FoundIsolation } from '../server/find-isolation.ts'
 import { defaultLimits, type Limits } from '../server/limits.ts'
 import { projectFolder } from '../server/project-folder.ts'
 
@@ -12,12 +12,16 @@ export interface TestApp extends App {
   readonly faults: readonly string[]
 }
 
-/** `siteFolder` holds the site to serve: the built one, or a page of the test's own. */
+/**
+ * `siteFolder` holds the site to serve: the built one, or a page of the test's own. `find` gives the isolation: what
+ * the machine allows, unless a test is about another.
+ */
 export async function startTestApp(
   limits: Partial<Limits> = {},
   siteFolder = join(projectFolder, 'dist'),
+  find: () => Promise<FoundIsolation> = findIsolation,
 ): Promise<TestApp> {
-  const found = await findIsolation()
+  const found = await find()
   if (!found.ok) throw new Error(found.message)
   const stateFolder = await mkdtemp(join(tmpdir(), 'wirelab-test-'))
   const faults: string[] = []

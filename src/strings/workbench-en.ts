@@ -69,7 +69,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     },
     isolation: {
       bubblewrap: 'sandboxed',
-      permission: 'without full isolation: run only code that you trust',
+      permission: 'not sandboxed',
     },
   },
   connection: {
@@ -80,6 +80,8 @@ export const workbenchEnglish: WorkbenchStrings = {
     retryIn: (seconds) => `Trying again in ${seconds} s.`,
     retrying: 'Trying again…',
     tryNow: 'Try now',
+    noSandbox: 'Code runs on your own machine without a real sandbox: run only code that you trust.',
+    getSandbox: 'How to get one:',
   },
   drafts: {
     restored: 'Your draft from last time is back.',

@@ -80,7 +80,7 @@ export const workbenchRussian: WorkbenchStrings = {
     },
     isolation: {
       bubblewrap: 'в песочнице',
-      permission: 'без полной изоляции: запускайте только код, которому доверяете',
+      permission: 'без песочницы',
     },
   },
   connection: {
@@ -91,6 +91,9 @@ export const workbenchRussian: WorkbenchStrings = {
     retryIn: (seconds) => `Новая попытка через ${seconds} с.`,
     retrying: 'Пробуем снова…',
     tryNow: 'Попробовать сейчас',
+    noSandbox:
+      'Код выполняется на вашем компьютере без настоящей песочницы: запускайте только то, чему доверяете.',
+    getSandbox: 'Как её получить:',
   },
   drafts: {
     restored: 'Ваш прошлый черновик восстановлен.',

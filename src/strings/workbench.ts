@@ -50,6 +50,10 @@ export interface WorkbenchStrings {
     readonly retryIn: (seconds: number) => string
     readonly retrying: string
     readonly tryNow: string
+    /** Where programs run without real isolation. */
+    readonly noSandbox: string
+    /** Before the command that tells how to get it. */
+    readonly getSandbox: string
   }
   readonly drafts: {
     readonly restored: string

@@ -182,6 +182,7 @@ describe('wirelab run', () => {
     [['run'], 'takes one file or folder'],
     [['run', 'no-such-folder'], 'There is no file or folder no-such-folder'],
     [['run', '.', '--port', 'eighty'], '--port takes a number'],
+    [['run', '.', '--isolation', 'none'], '--isolation takes bubblewrap or permission'],
     [['run', '.', '--colour'], "Unknown option '--colour'"],
     [['fly'], 'There is no command "fly"'],
   ])('answers %j with one sentence and exit code 2', async (args, sentence) => {

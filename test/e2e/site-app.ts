@@ -11,8 +11,9 @@ export interface Product {
   close(): Promise<void>
 }
 
-export async function startProduct(): Promise<Product> {
-  const app = await startTestApp()
+/** `start` starts the product itself, when a test is about another than the usual one. */
+export async function startProduct(start: () => Promise<TestApp> = startTestApp): Promise<Product> {
+  const app = await start()
   const browser = await launchBrowser()
   return {
     app,

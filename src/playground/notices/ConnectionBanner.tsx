@@ -1,4 +1,4 @@
-/** Says when the sandbox is not there: what happened, what was kept, what comes next. */
+/** Says when the sandbox is not there: what happened, what was kept, what comes next; or that it is none. */
 import { useEffect, useState } from 'preact/hooks'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { ConnectionState, Runtime } from '../runtime/runtime.ts'
@@ -12,7 +12,9 @@ export function ConnectionBanner({ runtime, strings }: Props) {
   const connection = runtime.connection.value
   const texts = strings.connection
   const seconds = useSecondsUntil('retryAt' in connection ? connection.retryAt : undefined)
-  if (connection.state === 'connecting' || connection.state === 'connected') return null
+  if (connection.state === 'connecting') return null
+  if (connection.state === 'connected')
+    return connection.isolation === 'permission' ? <TrustBanner strings={texts} /> : null
   return (
     <div class="wl-notice wl-connection" data-tone="warn">
       <p>
@@ -27,6 +29,20 @@ export function ConnectionBanner({ runtime, strings }: Props) {
       <button type="button" class="wl-button" onClick={() => runtime.reattach()}>
         {texts.tryNow}
       </button>
+    </div>
+  )
+}
+
+/** Tells what isolation the machine allows, and the one step to a better one. */
+const doctorCommand = 'npm run wirelab -- doctor'
+
+/** Stays as long as there is no real sandbox. */
+function TrustBanner({ strings }: { readonly strings: WorkbenchStrings['connection'] }) {
+  return (
+    <div class="wl-notice wl-connection" data-tone="warn" role="note">
+      <p>
+        {strings.noSandbox} <span class="wl-soft">{strings.getSandbox}</span> <code>{doctorCommand}</code>
+      </p>
     </div>
   )
 }
