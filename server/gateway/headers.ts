@@ -43,6 +43,16 @@ const policyNames = new Set(['content-security-policy', 'content-security-policy
 /** Digests of a body that no longer is what it was. */
 const digests = new Set(['content-md5', 'digest', 'content-digest', 'repr-digest', 'accept-ranges'])
 
+/** What is told of a body, and how long it may be kept: another body has its own. */
+const ofTheBody = new Set([
+  'cache-control',
+  'content-length',
+  'content-type',
+  'etag',
+  'expires',
+  'last-modified',
+])
+
 export function pairs(headers: RawHeaders): [name: string, value: string][] {
   const found: [string, string][] = []
   for (let index = 0; index + 1 < headers.length; index += 2) {
@@ -54,6 +64,8 @@ export function pairs(headers: RawHeaders): [name: string, value: string][] {
 export interface RequestHeaderOptions {
   /** The body of the answer is read here: it must come without an encoding and whole. */
   readonly readsBody: boolean
+  /** `Not modified` is no answer here: the client holds no copy of what the server sent. */
+  readonly unconditional?: boolean
   /** `Connection` and framing headers of our own, as pairs in a row. */
   readonly own: RawHeaders
 }
@@ -67,6 +79,7 @@ export function requestHeaders(headers: RawHeaders, view: View, options: Request
     if (key === 'host' || key === 'expect' || hopByHop.has(key) || dropped.has(key)) continue
     if (view.pane && forwarding.test(key)) continue
     if (options.readsBody && (key === 'accept-encoding' || key === 'range' || key === 'if-range')) continue
+    if (options.unconditional && (key === 'if-none-match' || key === 'if-modified-since')) continue
     out.push(name, key === 'origin' || key === 'referer' ? toLearner(value, view.translation) : value)
   }
   if (options.readsBody) out.push('Accept-Encoding', 'identity')
@@ -77,6 +90,8 @@ export function requestHeaders(headers: RawHeaders, view: View, options: Request
 export interface ResponseHeaderOptions {
   /** Bytes that we add to the body; undefined when it passes as it is. */
   readonly addedBytes?: number | undefined
+  /** The body is another one, made for this request: nothing may keep it in the place of what the server sent. */
+  readonly replaced?: { readonly type: string; readonly bytes: number }
   /** `Connection: Upgrade` and the like, as pairs in a row. */
   readonly own?: RawHeaders
 }
@@ -88,15 +103,20 @@ export function responseHeaders(
   options: ResponseHeaderOptions = {},
 ): string[] {
   const dropped = connectionTokens(headers)
-  const { addedBytes } = options
+  const { addedBytes, replaced } = options
   const out: string[] = []
   for (const [name, value] of pairs(headers)) {
     const key = name.toLowerCase()
     if (hopByHop.has(key) || dropped.has(key)) continue
     if (view.pane && reachesTooFar.has(key)) continue
-    if (addedBytes !== undefined && digests.has(key)) continue
+    if ((addedBytes !== undefined || replaced) && digests.has(key)) continue
+    if (replaced && ofTheBody.has(key)) continue
     const translated = translateResponse(key, value, view, addedBytes)
     if (translated !== undefined) out.push(name, translated)
+  }
+  if (replaced) {
+    out.push('Content-Type', replaced.type, 'Content-Length', String(replaced.bytes))
+    out.push('Cache-Control', 'no-store')
   }
   if (view.pane) out.push(...view.pane.headers)
   out.push(...(options.own ?? []))

@@ -1,7 +1,7 @@
 /** What the gateway itself serves on a pane's origin. */
 import { createHash } from 'node:crypto'
 import { failRequest, type Exchange } from './exchange.ts'
-import { clientLibraryFile, clientLibraryPath } from './client-library.ts'
+import { libraryFile, libraryPath, libraryPlaces, moduleBuild, placeOf } from './client-library.ts'
 import { compilePageScript } from './page-script.ts'
 import type { PaneDomain } from './address.ts'
 import { pageScriptPath } from './script-injection.ts'
@@ -16,8 +16,18 @@ const files = new Map<string, OwnFile>()
 /** Answers any path under the gateway's own prefix. The trace is about the learner's server, and says nothing of it. */
 export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrigin: string }): void {
   const { request, response, view } = exchange
-  const file =
-    request.method === 'GET' || request.method === 'HEAD' ? ownFile(request.url ?? '', place) : undefined
+  const [path = ''] = (request.url ?? '').split('?', 1)
+  const file = request.method === 'GET' || request.method === 'HEAD' ? ownFile(path, place) : undefined
+  if (!file && path.startsWith(libraryPath) && placeOf(path.slice(libraryPath.length))) {
+    // Another package of that CDN: an import map cannot tell them apart. The pane's policy blocks it, under its own name.
+    response.writeHead(302, [
+      'Location',
+      `https://${path.slice(libraryPath.length)}`,
+      ...(view.pane?.headers ?? []),
+    ])
+    response.end()
+    return
+  }
   if (!file) {
     failRequest(exchange, 404, 'Not found.\n')
     return
@@ -43,17 +53,17 @@ export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrig
   response.end(fresh || request.method === 'HEAD' ? undefined : body)
 }
 
-function ownFile(url: string, place: PaneDomain & { siteOrigin: string }): OwnFile | undefined {
-  const [path = ''] = url.split('?', 1)
-  if (path.startsWith(clientLibraryPath)) {
-    const library = clientLibraryFile(path.slice(clientLibraryPath.length))
-    return library && withTag(path, () => library)
+function ownFile(path: string, place: PaneDomain & { siteOrigin: string }): OwnFile | undefined {
+  if (path.startsWith(libraryPath)) {
+    const library = libraryFile(path.slice(libraryPath.length))
+    // By the file's name: an address can name any version.
+    return library && withTag(library.name, () => library.body)
   }
   if (path !== pageScriptPath) return undefined
   // The script has the site's address in it.
   const { siteOrigin, domain, secure } = place
   return withTag(`${siteOrigin} ${path}`, () =>
-    Buffer.from(compilePageScript({ siteOrigin, domain, secure, libraryPath: clientLibraryPath })),
+    Buffer.from(compilePageScript({ siteOrigin, domain, secure, libraryPath, libraryPlaces, moduleBuild })),
   )
 }
 

@@ -30,6 +30,7 @@ const exec = nativeMethod(RegExp.prototype, 'exec')
 const slice = nativeMethod(String.prototype, 'slice')
 const replace = nativeMethod(String.prototype, 'replace')
 const indexOf = nativeMethod(String.prototype, 'indexOf')
+const toLowerCase = nativeMethod(String.prototype, 'toLowerCase')
 const split = nativeMethod(String.prototype, 'split')
 
 /** A method as it is now, to be called with {@link nativeApply}. */
@@ -73,4 +74,8 @@ export function indexIn(text: string, part: string): number {
 
 export function splitAt(text: string, separator: string): string[] {
   return nativeApply(split, text, [separator])
+}
+
+export function nativeLowerCase(text: string): string {
+  return nativeApply(toLowerCase, text, [])
 }

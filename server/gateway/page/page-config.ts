@@ -5,6 +5,10 @@ export interface PageConfig {
   /** What follows the first label of a pane's host. */
   readonly domain: string
   readonly secure: boolean
-  /** Where this origin has what `https://cdn.socket.io/` has. */
+  /** Where this origin has Socket.IO's client from CDNs: stands for `https://`. */
   readonly libraryPath: string
+  /** The CDNs, each with the path that comes before any version: `unpkg.com/`. */
+  readonly libraryPlaces: readonly string[]
+  /** The client's file that has exports. */
+  readonly moduleBuild: string
 }

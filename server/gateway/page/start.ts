@@ -17,9 +17,8 @@ export function start(config: PageConfig): void {
   const map = createAddressMap(config, location.host)
   const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
   mapRequests(map)
-  mapElements(map)
+  mapElements(map, script ? mapModules(map, config, script) : () => undefined)
   mapCookies()
-  if (script) mapModules(map, config, script)
   const inSite = window.parent !== window && window.parent === window.top
   if (inSite) {
     const queue = createReportQueue()

@@ -29,6 +29,8 @@ test('the page script is one classic script without imports, exports or types', 
     domain: 'localhost:1',
     secure: false,
     libraryPath: '/library/',
+    libraryPlaces: ['cdn.socket.io/'],
+    moduleBuild: 'socket.io.esm.min.js',
   })
   expect(script).not.toMatch(/^\s*(?:import|export)\b/m)
   // Parsed, not run: a name that is declared twice or a type that was left in would throw.
