@@ -1,6 +1,6 @@
 /** What a fan says: its rooms, who was left out and why. */
 import { inertText } from './inert-text.ts'
-import { endsOf, reachedNobody, roomMax } from './ladder-fan.ts'
+import { endsOf, roomMax } from './ladder-fan.ts'
 import type { FanRoom, LadderFan } from './ladder-item.ts'
 import { roomText, type FanSkip } from './ladder-skip.ts'
 import { ladderWords, type LadderWords } from './ladder-words.ts'
@@ -47,7 +47,6 @@ export function fanSentence(fan: LadderFan, wording: FanWording): string {
   const reached = ends
     .filter(({ arrows }) => arrows !== undefined)
     .map(({ client }) => wording.nameOf(client))
-  const way = reachedNobody(fan) || reached.length === 0 ? words.nobody : reached.join(', ')
   const said = fan.arrows[0]
   const rooms = fanRoomsText(fan, wording)
   const sentence = [
@@ -61,7 +60,7 @@ export function fanSentence(fan: LadderFan, wording: FanWording): string {
   const left = ends.flatMap(({ client, skip }) =>
     skip === undefined ? [] : [words.notFor(wording.nameOf(client), skipText(skip, fan, wording))],
   )
-  return [`${words.fanTo(way)}: ${sentence}`, ...left].join('; ')
+  return [`${words.fanTo(reached.join(', '), reached.length)}: ${sentence}`, ...left].join('; ')
 }
 
 function targetsText({ rooms, emit }: LadderFan, wording: FanWording): string {

@@ -58,7 +58,7 @@ export const ladderWordsEn: LadderWords = {
     reports: (count) => `${count} reports of the server were not recorded`,
     'pane-reports': (count) => `${count} reports of a page were not recorded`,
   },
-  fanTo: (clients) => `Server to ${clients}`,
+  fanTo: (clients, count) => `Server to ${count === 0 ? 'nobody' : clients}`,
   nobody: 'nobody',
   toRooms: (rooms) => `to ${rooms}`,
   exceptRooms: (rooms) => `except ${rooms}`,

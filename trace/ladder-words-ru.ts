@@ -63,7 +63,8 @@ export const ladderWordsRu: LadderWords = {
     reports: (count) => `Не записано сообщений сервера: ${count}`,
     'pane-reports': (count) => `Не записано сообщений страницы: ${count}`,
   },
-  fanTo: (clients) => `Сервер клиентам ${clients}`,
+  fanTo: (clients, count) =>
+    count === 0 ? 'Сервер никому' : `Сервер ${count === 1 ? 'клиенту' : 'клиентам'} ${clients}`,
   nobody: 'никому',
   toRooms: (rooms) => `в ${rooms}`,
   exceptRooms: (rooms) => `кроме ${rooms}`,

@@ -28,7 +28,7 @@ export interface LadderWords {
   readonly signal: (name: string) => string
   readonly drops: Readonly<Record<TraceEventOf<'drop'>['what'], (count: string) => string>>
   /** A call of the server that sends to several: to whom it went. */
-  readonly fanTo: (clients: string) => string
+  readonly fanTo: (clients: string, count: number) => string
   readonly nobody: string
   /** Beside the event's name, short. */
   readonly toRooms: (rooms: string) => string

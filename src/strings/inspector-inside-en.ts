@@ -14,6 +14,7 @@ export const insideEnglish: InsideStrings = {
         ? 'No connected socket matched at that moment.'
         : `It was for ${plural(text, count, 'connected socket', 'connected sockets')} at that moment.`,
     received: 'Received by',
+    pending: (clients) => `Nothing of it has crossed the wire to ${clients} so far.`,
     cause: { handler: 'While handling', scheduled: 'Scheduled while handling' },
     from: (client) => `from ${client}`,
     lost: 'The server said more than could be recorded: calls and handlers may be missing here.',

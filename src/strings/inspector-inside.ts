@@ -14,6 +14,8 @@ export interface InsideStrings {
     /** How many sockets it was for; the same number as text and to decline by. */
     readonly matched: (text: string, count: number) => string
     readonly received: string
+    /** It was for these, and no frame to them was seen. */
+    readonly pending: (clients: string) => string
     /** Before the name of the packet that was its cause. */
     readonly cause: Readonly<Record<Cause['how'], string>>
     readonly from: (client: string) => string

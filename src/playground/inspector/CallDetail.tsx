@@ -5,9 +5,11 @@ import { inertText } from '../../../trace/inert-text.ts'
 import { endsOf } from '../../../trace/ladder-fan.ts'
 import { skipText } from '../../../trace/ladder-fan-sentence.ts'
 import type { LadderFan } from '../../../trace/ladder-item.ts'
+import { formatDuration } from '../../../trace/quantity.ts'
 import { CauseTie } from './CauseTie.tsx'
 import { useInspector } from './context.ts'
 import { DetailPart, SaidByServer } from './detail-parts.tsx'
+import type { InspectorModel } from './inspector-model.ts'
 import { LocationButton } from './LocationButton.tsx'
 import { participantStyle } from './participant-style.ts'
 
@@ -47,6 +49,7 @@ function Receivers({ fan }: { readonly fan: LadderFan }) {
   const selected = model.selection.value
   const ends = endsOf(fan)
   const reached = ends.flatMap(({ arrows }) => arrows ?? [])
+  const pending = pendingOf(fan, model)
   const left = fan.skipped.filter(({ client }) => !reached.some((arrow) => arrow.client === client))
   return (
     <>
@@ -64,10 +67,12 @@ function Receivers({ fan }: { readonly fan: LadderFan }) {
             >
               <span class="wli-dot" aria-hidden="true" />
               {nameOf(client)}
+              <Latency seq={seq} />
             </button>
           ))}
         </p>
       )}
+      {pending.length > 0 && <p>{strings.call.pending(pending.map(nameOf).join(', '))}</p>}
       {left.length > 0 && (
         <ul class="wli-left-out">
           {left.map((skip) => (
@@ -86,6 +91,23 @@ function Receivers({ fan }: { readonly fan: LadderFan }) {
       )}
     </>
   )
+}
+
+/** How long this client took to answer. */
+function Latency({ seq }: { readonly seq: number }) {
+  const { model, language } = useInspector()
+  const answer = model.packet(seq)?.answer
+  return answer === undefined ? null : (
+    <span class="wli-soft">{formatDuration(answer.latencyUs, language)}</span>
+  )
+}
+
+/** Clients that it was for, of which no frame was seen: it waits for its turn, or never crosses. */
+function pendingOf({ emit, seq, arrows }: LadderFan, model: InspectorModel): readonly string[] {
+  const { live } = model.states.stateAt(seq).sockets
+  const clients = new Set(emit.sockets.flatMap((socket) => live.get(socket)?.client ?? []))
+  for (const { client } of arrows) clients.delete(client)
+  return [...clients]
 }
 
 /** When reports were lost, what is missing here may have happened. */

@@ -22,7 +22,7 @@ export function EmitDetail({ event }: { readonly event: TraceEventOf<'emit'> }) 
   return (
     <>
       <DetailTitle name={event.event === undefined ? strings.call.answer : inertText(event.event, nameMax)}>
-        {words.fanTo(names.length === 0 ? words.nobody : names.join(', '))}
+        {words.fanTo(names.join(', '), names.length)}
       </DetailTitle>
       <CallDetail emit={event} />
       {args.length > 0 && (

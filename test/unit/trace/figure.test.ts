@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
 import { participant } from '../../../src/playground/participants.ts'
 import { traceFigure } from '../../../trace/figure.ts'
+import { roomsStory } from '../../fixtures/inspector/inside-story.ts'
 import { chatStory, frame } from '../../fixtures/inspector/story.ts'
 
 function log(drafts: readonly TraceEventDraft[]): TraceEvent[] {
@@ -27,6 +28,19 @@ describe('a picture of a trace', () => {
     expect(svg).toContain('Server to Ann: acknowledgement hi, &quot;ok&quot;')
     expect(svg).toContain('wl-figure-ack')
     expect(svg).toMatch(/class="wl-figure-1[^"]*"/)
+  })
+
+  it('draws a call as a node that fans out, hollow to those that it left out', () => {
+    const svg = traceFigure(log(roomsStory()), { ...options, clients: ['ann', 'ben', 'cat'] })
+    expect(svg).toContain('Server to Ann, Cat: event chat, &quot;hi&quot;, to blue; without Ben')
+    const [, fan = ''] = svg.split('wl-figure-fan')
+    expect(fan.slice(0, fan.indexOf('</g>')).match(/wl-figure-(head|hollow)/g)).toEqual([
+      'wl-figure-hollow',
+      'wl-figure-head',
+      'wl-figure-head',
+      'wl-figure-head',
+    ])
+    expect(svg).toContain('· to blue</tspan>')
   })
 
   it('speaks the language it is asked for', () => {

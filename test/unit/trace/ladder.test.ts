@@ -1,27 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
-import { InsideJoin } from '../../../trace/inside-join.ts'
-import { Ladder } from '../../../trace/ladder.ts'
+import type { TraceEventDraft } from '../../../protocol/trace.ts'
+import type { Ladder } from '../../../trace/ladder.ts'
 import { chapterOf, LadderRows } from '../../../trace/ladder-rows.ts'
-import { PacketsFold } from '../../../trace/packets.ts'
-import { serverState } from '../../../trace/server-state.ts'
 import { lastSeqOf } from '../../../trace/ladder-item.ts'
+import { LadderLog } from './ladder-log.ts'
 
 /** A log written event by event, each a millisecond after the one before unless it says otherwise. */
 class Script {
-  #state = serverState.initial
-  readonly #inside = new InsideJoin()
-  readonly ladder = new Ladder(this.#inside, () => this.#state)
-  readonly #packets = new PacketsFold()
-  #seq = 0
+  readonly #log = new LadderLog()
+
+  get ladder(): Ladder {
+    return this.#log.ladder
+  }
 
   add(draft: TraceEventDraft): this {
-    this.#seq += 1
-    const event: TraceEvent = { ...draft, seq: this.#seq, at: draft.at ?? this.#seq * 1000 }
-    this.#packets.push(event)
-    this.#inside.push(event)
-    this.#state = serverState.reduce(this.#state, event)
-    this.ladder.push(event, this.#packets.rowOf(event.seq))
+    this.#log.add(draft)
     return this
   }
 
