@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, cp, link, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { copyFile, cp, link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { stripTypes } from '../strip-types.ts'
 import { SandboxStartError } from './isolation.ts'
@@ -13,7 +13,7 @@ import { sharedLibraries } from './shared-libraries.ts'
 import { stagePart, stageRoot } from './stage-part.ts'
 
 /** What a learner's server may import besides Node's own modules. */
-const providedModules = ['cors', 'express', 'socket.io', 'socket.io-client'] as const
+const providedModules = ['cors', 'express', 'socket.io', 'socket.io-client', 'zod'] as const
 
 const projectRoot = join(import.meta.dirname, '..', '..')
 /** Folders of the project whose code runs inside; their places relative to each other stay. */
@@ -116,18 +116,33 @@ async function tryLink(source: string, target: string): Promise<boolean> {
   }
 }
 
+/**
+ * Where the packages lie, as a program's folder has them: beside each other, out of the program's reach. Only those
+ * provided have a link where it looks. On Windows links need a right that few have; there it reaches them all.
+ */
+const packagesFolder = process.platform === 'win32' ? '' : join('.packages', 'node_modules')
+
 async function stageModules(root: string, closure: readonly ClosurePackage[]): Promise<string> {
   // The folder's name is how packages find each other where it is not mounted under another one.
   const name = 'node_modules'
-  const fingerprint = [name, ...closure.map(({ place, version }) => `${place}@${version}`)]
+  const fingerprint = [
+    name,
+    packagesFolder,
+    ...providedModules,
+    ...closure.map(({ place, version }) => `${place}@${version}`),
+  ]
   const folder = await stagePart(root, 'modules', fingerprint, async (draft) => {
     for (const { place, directory } of closure) {
       // What lies in a package's own node_modules comes as packages of the closure, where they are needed.
       const nested = join(directory, 'node_modules')
-      await cp(directory, join(draft, name, place), {
+      await cp(directory, join(draft, name, packagesFolder, place), {
         recursive: true,
         filter: (source) => source !== nested,
       })
+    }
+    if (packagesFolder === '') return
+    for (const provided of providedModules) {
+      await symlink(join(packagesFolder, provided), join(draft, name, provided))
     }
   })
   return join(folder, name)

@@ -105,8 +105,59 @@ export function describeErrors(start: Start): void {
       const run = await start({ 'server.js': `require('left-pad')` })
       await run.ended
       expect(run.errors[0]?.message).toBe(
-        `Cannot find module 'left-pad'. Available here: cors, express, socket.io, socket.io-client, and the modules of Node.js.`,
+        `Cannot find module 'left-pad'. Available here: cors, express, socket.io, socket.io-client, zod, and the modules of Node.js.`,
       )
+    })
+
+    test.each([
+      ['require', { 'server.js': `const debug = require('debug')` }],
+      ['import', { 'server.mjs': `import ws from 'ws'` }],
+      ['TypeScript', { 'server.ts': `import accepts from 'accepts'\nconst a: string = accepts` }],
+    ])('of a package that only other packages use names what there is (%s)', async (_way, files) => {
+      const run = await start(files)
+      expect(await run.ended).toEqual({ reason: 'failed', exitCode: 1 })
+      expect(run.errors).toMatchObject([{ stage: 'module', line: 1 }])
+      expect(run.errors[0]?.message).toMatch(/^Cannot find module '\w+'\. Available here: cors, express, /)
+    })
+
+    test.each<[Files, string]>([
+      [
+        { 'server.js': `require('./room')`, 'rooms.js': '' },
+        `Cannot find the file './room'. Files here: server.js, rooms.js.`,
+      ],
+      [
+        { 'server.mjs': `import './lib/rooms.mjs'`, 'rooms.mjs': '' },
+        `Cannot find the file 'lib/rooms.mjs'. Files here: server.mjs, rooms.mjs.`,
+      ],
+      [
+        { 'server.mjs': `import './rooms'`, 'rooms.js': '' },
+        `Cannot find the file 'rooms'. An import names the extension too: rooms.js. Files here: server.mjs, rooms.js.`,
+      ],
+    ])('of a missing file names those that there are (%#)', async (files, message) => {
+      const run = await start(files)
+      await run.ended
+      expect(run.errors).toMatchObject([{ stage: 'module', line: 1, message }])
+    })
+
+    test('is none where files and provided packages are found, in every spelling', async () => {
+      await using run = await start({
+        'server.mts': `
+          import { z } from 'zod'
+          import cors from 'cors'
+          import express from 'express'
+          import { Server } from 'socket.io'
+          import { io } from 'socket.io-client'
+          import { createRequire } from 'node:module'
+          import { room } from './lib/room.ts'
+          import old from './old.cjs'
+          const require = createRequire(import.meta.url)
+          const same = require('socket.io').Server === Server
+          console.log('kinds', [z.string, cors, express, io].map((each) => typeof each).join(), room, old.room, same)`,
+        'lib/room.ts': `export const room: string = 'blue'`,
+        'old.cjs': `module.exports = { room: require('./data.json').room, cors: require('cors') }`,
+        'data.json': '{ "room": "red" }',
+      })
+      expect(await run.said('kinds')).toMatch(/^function,function,function,function blue red true$/)
     })
 
     test('that the program handles is its own business', async () => {

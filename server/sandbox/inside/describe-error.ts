@@ -79,9 +79,22 @@ function explained(error: Error, program: Program): string {
   if (refusal !== null) return refusal
   const message = withoutAppFolder(textOf(error, 'message'))
   const { name } = missingModule.exec(textOf(error, 'message'))?.groups ?? {}
-  if (!name || name.startsWith('.') || isAbsolute(name) || name.startsWith('file:')) return message
+  if (!name) return message
+  if (name.startsWith('.') || isAbsolute(name)) return missingFile(pathInApp(name) ?? name, program)
   const modules = Object.keys(program.versions).filter((module) => module !== 'node')
   return `Cannot find module '${name}'. Available here: ${modules.join(', ')}, and the modules of Node.js.`
+}
+
+const toldFiles = 20
+/** Extensions that `require` finds by itself, and `import` does not. */
+const assumedExtensions = ['.js', '.ts', '.json']
+
+/** @param name as `require` has it, or of an `import` the path in the learner's folder */
+function missingFile(name: string, { files }: Program): string {
+  const meant = assumedExtensions.map((extension) => name + extension).find((file) => files.includes(file))
+  const hint = meant === undefined ? '' : ` An import names the extension too: ${meant}.`
+  const rest = files.length > toldFiles ? ` and ${files.length - toldFiles} more` : ''
+  return `Cannot find the file '${name}'.${hint} Files here: ${files.slice(0, toldFiles).join(', ')}${rest}.`
 }
 
 /** A failed `import` has no frame in the file that holds it; its message names that file, and the text names the place. */

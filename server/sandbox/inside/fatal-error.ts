@@ -13,6 +13,8 @@ import { isSyntaxError, syntaxLocation } from './syntax-location.ts'
 export interface Program {
   /** The absolute path of its first file. */
   readonly entry: string
+  /** Paths of all its files, relative to its folder. */
+  readonly files: readonly string[]
   /** What it may import. */
   readonly versions: Readonly<Record<string, string>>
 }

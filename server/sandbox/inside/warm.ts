@@ -38,6 +38,7 @@ process.argv.splice(1, Infinity, `${appFolder}/${command.entry}`)
 reportConsole()
 const program = reportFatalErrors({
   entry: `${appFolder}/${command.entry}`,
+  files: Object.keys(command.files),
   versions,
 })
 onCommand((next) => {
