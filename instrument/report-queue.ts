@@ -8,6 +8,12 @@ const burstMax = 8000
 const perSecond = 10_000
 /** Kept for what changes the picture for good (sockets, rooms, state) when a flood of emits takes all the rest. */
 const reserved = 2000
+/**
+ * Of the program's time, how much may go into handing reports over, and how much of that at once (milliseconds). A reader
+ * that is slow must not make the program slow: then less is said.
+ */
+const handoverShare = 0.2
+const handoverBurstMs = 200
 
 /** Taken now: a program that mocks its clock does not stop ours. */
 const monotonicMs = performance.now.bind(performance)
@@ -21,6 +27,8 @@ export class ReportQueue {
   readonly #beforeFlush = new Set<() => void>()
   #waiting: InstrumentReport[] = []
   #allowance = burstMax
+  /** Below nothing after a handover that took longer than it might. */
+  #handoverMs = handoverBurstMs
   #refilledMs = monotonicMs()
   #dropped = 0
   #deferred = false
@@ -35,9 +43,8 @@ export class ReportQueue {
    * counted.
    */
   admits(weight: Weight): boolean {
-    const keep = weight === 'lasting' ? 0 : reserved
-    if (this.#allowance <= keep) this.#refill()
-    if (this.#allowance <= keep || this.#waiting.length >= burstMax - keep) {
+    if (!this.#hasRoom(weight)) this.#refill()
+    if (!this.#hasRoom(weight)) {
       this.#dropped++
       this.#deferFlush()
       return false
@@ -68,10 +75,21 @@ export class ReportQueue {
         batch.push({ kind: 'dropped', clock: this.#environment.now(), count: this.#dropped })
         this.#dropped = 0
       }
-      if (batch.length > 0) this.#sink(batch)
+      if (batch.length > 0) this.#handOver(batch)
     } catch (error) {
       this.#environment.fault(error)
     }
+  }
+
+  #handOver(batch: readonly InstrumentReport[]): void {
+    const startedMs = monotonicMs()
+    this.#sink(batch)
+    this.#handoverMs = Math.max(-handoverBurstMs, this.#handoverMs - (monotonicMs() - startedMs))
+  }
+
+  #hasRoom(weight: Weight): boolean {
+    if (weight === 'lasting') return this.#allowance > 0 && this.#waiting.length < burstMax
+    return this.#handoverMs > 0 && this.#allowance > reserved && this.#waiting.length < burstMax - reserved
   }
 
   #deferFlush(): void {
@@ -82,7 +100,9 @@ export class ReportQueue {
 
   #refill(): void {
     const nowMs = monotonicMs()
-    this.#allowance = Math.min(burstMax, this.#allowance + ((nowMs - this.#refilledMs) / 1000) * perSecond)
+    const elapsedMs = nowMs - this.#refilledMs
+    this.#allowance = Math.min(burstMax, this.#allowance + (elapsedMs / 1000) * perSecond)
+    this.#handoverMs = Math.min(handoverBurstMs, this.#handoverMs + elapsedMs * handoverShare)
     this.#refilledMs = nowMs
   }
 }

@@ -3,6 +3,7 @@
  * it pretends; what the host saw never does.
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { InsideJoin } from '../../trace/inside-join.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { ControlClient } from '../control-client.ts'
 
@@ -72,6 +73,85 @@ test('a program that writes to the report channel itself is heard as the server,
   const end = await client.event('run', ({ phase }) => phase === 'end')
   expect(end).toMatchObject({ origin: 'gateway', reason: 'stopped' })
   expect(end).not.toHaveProperty('claimed')
+})
+
+test('a program that forges reports of the instrumentation claims them, and changes no frame', async () => {
+  const engine = 'forged-engine'
+  const about = { server: 1, clock: '99999999999999999', ...disguise }
+  const emit = {
+    kind: 'emit',
+    call: 'io.emit',
+    namespace: '/',
+    event: 'forged',
+    flags: {},
+    matched: 1,
+    sockets: ['x'],
+    rooms: [],
+    except: [],
+    roomCount: 0,
+    exceptCount: 0,
+  }
+  const connect = {
+    kind: 'socket',
+    phase: 'connect',
+    namespace: '/',
+    socket: 'x',
+    auth: '{}',
+    recovered: false,
+  }
+  const reports = [
+    { ...about, ...connect, engine },
+    { ...about, kind: 'room', phase: 'join', namespace: '/', room: 'blue', socket: 'x' },
+    { ...about, ...emit, id: 1 },
+    { ...about, ...emit, id: 1 },
+    { ...about, kind: 'delivery', emit: 1, socket: 'x', engine, n: 1, packets: Number.MAX_SAFE_INTEGER },
+    { ...about, kind: 'listener', phase: 'arrived', socket: 'x', event: 'forged', handlers: 1, any: 0 },
+    { ...about, kind: 'state', socket: 'x', what: 'data', text: '{}' },
+    { kind: 'dropped', clock: '1', count: 5 },
+  ]
+  const unreadable = [
+    { ...about, kind: 'frame', link: 'l1', client: 'ann', data: 'forged frame' },
+    { ...about, ...emit, id: 0 },
+    { ...about, ...emit, id: 2, rooms: Array.from({ length: 51 }, () => 'room') },
+    { ...about, kind: 'state', socket: 'x', what: 'data', text: 'x'.repeat(2001) },
+    { ...about, kind: 'delivery', emit: 1, socket: 'x', engine, n: 1, packets: 1e99 },
+  ]
+  await client.run({
+    'server.js': `const { writeSync } = require('fs')
+      const write = (reports) => {
+        const body = Buffer.from(JSON.stringify({ type: 'instrument', reports })), head = Buffer.alloc(4)
+        head.writeUInt32LE(body.length)
+        writeSync(4, Buffer.concat([head, body]))
+      }
+      write(${JSON.stringify(reports)})
+      for (const report of ${JSON.stringify(unreadable)}) write([report])
+      console.log('all told')
+      setInterval(() => {}, 1000)`,
+  })
+  await client.event('console', ({ parts }) => parts[0] === 'all told')
+  await client.event('drop', ({ what, count }) => what === 'reports' && count === unreadable.length)
+  const kinds = ['socket', 'room', 'emit', 'delivery', 'listener', 'state']
+  const said = client.events.filter(({ kind }) => kinds.includes(kind))
+  expect(said.map(({ kind }) => kind)).toEqual([
+    'socket',
+    'room',
+    'emit',
+    'emit',
+    'delivery',
+    'listener',
+    'state',
+  ])
+  const last = client.events.at(-1)
+  for (const event of said) {
+    expect(event).toMatchObject({ origin: 'server', claimed: true })
+    // A clock that is ahead of ours is not believed.
+    expect(event.at).toBeLessThanOrEqual(last?.at ?? 0)
+  }
+  expect(client.events).toContainEqual(expect.objectContaining({ kind: 'drop', claimed: true, count: 5 }))
+  expect(client.events.filter(({ kind }) => kind === 'frame' || kind === 'link')).toEqual([])
+  const join = new InsideJoin()
+  for (const event of client.events) join.push(event)
+  expect(said.flatMap(({ seq }) => join.deliveriesOf(seq)).map(({ frames }) => frames)).toEqual([[]])
 })
 
 test('a page that reports on itself is heard as its pane, claimed', async () => {

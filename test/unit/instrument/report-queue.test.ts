@@ -65,6 +65,17 @@ describe('reports on their way out', () => {
     expect(queue.admits('lasting')).toBe(true)
   })
 
+  test('are fewer when handing them over takes long, but for what lasts', () => {
+    const { queue } = queueWith(() => {
+      const end = performance.now() + 250
+      while (performance.now() < end);
+    })
+    expect(queue.admits('passing')).toBe(true)
+    queue.add(report)
+    queue.flush()
+    expect([queue.admits('passing'), queue.admits('lasting')]).toEqual([false, true])
+  })
+
   test('a sink that throws is a fault of ours, and the next batch comes', () => {
     let calls = 0
     const { queue, faults } = queueWith(() => {
