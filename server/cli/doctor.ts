@@ -16,7 +16,7 @@ const caveats: Readonly<Record<IsolationLevel, string>> = {
   bubblewrap:
     'It shares the kernel with this machine: for strangers, use a virtual machine without credentials.',
   permission: `Node's permission model is no protection against malicious code: the network, other processes of yours, files
-through node:sqlite and memory without a limit stay open. Run only code that you trust.`,
+through node:sqlite and the whole disk's space stay open. Run only code that you trust.`,
 }
 
 export async function doctor(args: string[]): Promise<number> {

@@ -7,22 +7,12 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { permissionIsolation } from '../../server/sandbox/permission.ts'
 import { prepareStage } from '../../server/sandbox/stage.ts'
+import { freePort } from '../free-port.ts'
 import { becomeOrdinaryUser } from '../ordinary-user.ts'
 import { describeIsolation } from './isolation-suite.ts'
 
 const stage = await prepareStage()
 becomeOrdinaryUser()
-
-/** A TCP port of this machine that nobody listens on. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // It listens on a TCP port, so its address is no path.
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 describeIsolation({
   name: 'permission',

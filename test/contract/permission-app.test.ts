@@ -1,8 +1,10 @@
 /** The product at the level `permission`: what its page is told, and that only this machine reaches it. */
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
-import { networkInterfaces } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { permissionIsolation } from '../../server/sandbox/permission.ts'
 import { prepareStage } from '../../server/sandbox/stage.ts'
@@ -14,8 +16,11 @@ const stage = await prepareStage()
 becomeOrdinaryUser()
 
 let app: TestApp
+/** Empty: the built site may stand where an ordinary user cannot read. */
+let site: string
 beforeAll(async () => {
-  app = await startTestApp({}, undefined, async () => ({
+  site = await mkdtemp(join(tmpdir(), 'wirelab-site-'))
+  app = await startTestApp({}, site, async () => ({
     ok: true,
     isolation: permissionIsolation(stage, { node: stage.node }),
     modules: stage.modules,
@@ -23,7 +28,10 @@ beforeAll(async () => {
     better: null,
   }))
 })
-afterAll(() => app.close())
+afterAll(async () => {
+  await app.close()
+  await rm(site, { recursive: true })
+})
 
 const files = {
   'server.js': `require('http').createServer((request, response) => response.end('hello ' + request.headers.host)).listen(8080)`,

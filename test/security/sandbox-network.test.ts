@@ -2,12 +2,13 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo, type ListenOptions } from 'node:net'
+import { createServer, type ListenOptions } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Isolation } from '../../server/sandbox/isolation.ts'
 import { ProgramRun, saysResult } from '../contract/isolation-run.ts'
+import { freePort } from '../free-port.ts'
 import { isolation, without } from './sandbox-neighbour.ts'
 
 const resultOf = async (expression: string, from: Isolation = isolation): Promise<unknown> => {
@@ -32,15 +33,6 @@ async function withServer<T>(options: ListenOptions, use: () => Promise<T>): Pro
   } finally {
     server.close()
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 // Hostile input 26.

@@ -10,11 +10,10 @@ import { env, execPath } from 'node:process'
 import { Worker } from 'node:worker_threads'
 import type { Bait } from './escape-checks.ts'
 
-const allowedVariables = new Set([
-  ...['PATH', 'HOME', 'LANG', 'NODE_ENV', 'PWD', 'TMPDIR'],
-  // On Windows.
-  ...['USERPROFILE', 'TEMP', 'TMP', 'SystemRoot'],
-])
+/** The last four on Windows. */
+const allowedVariables = new Set(
+  'PATH HOME LANG NODE_ENV PWD TMPDIR USERPROFILE TEMP TMP SystemRoot'.split(' '),
+)
 const refused = 'ERR_ACCESS_DENIED'
 /** Of a file that was not even looked for. */
 const addonsRefused = 'ERR_DLOPEN_DISABLED'

@@ -74,6 +74,7 @@ export function replaceListen(place: ListenPlace): void {
 
 /** The handle of a Unix socket tells the addresses of a TCP port, and says when it is closed. */
 function disguise(handle: Handle, endpoint: Endpoint, closed: () => void): void {
+  // oxlint-disable-next-line typescript/unbound-method -- applied to the handle that they are taken from
   const { onconnection, close } = handle
   Object.assign(handle, {
     getsockname: teller(endpoint),
