@@ -160,7 +160,7 @@ describe('code and libraries', () => {
   /** A stage that the sandbox's user may write: only the mount stands between. */
   async function openStage() {
     const modulesFolder = join(folder, 'modules')
-    await cp(stage.modulesFolder, modulesFolder, { recursive: true })
+    await cp(stage.modulesFolder, modulesFolder, { recursive: true, verbatimSymlinks: true })
     const paths = await readdir(modulesFolder, { recursive: true })
     await Promise.all(
       [...paths.map((path) => join(modulesFolder, path)), modulesFolder].map((path) => chmod(path, 0o777)),
