@@ -8,6 +8,7 @@ import type { LadderFan } from '../../../trace/ladder-item.ts'
 import { LadderLanes } from '../../../trace/ladder-lanes.ts'
 import { LadderRows } from '../../../trace/ladder-rows.ts'
 import { LadderLog } from './ladder-log.ts'
+import { recordedRooms } from './recorded.ts'
 
 const hello = '42["chat","hi"]'
 
@@ -250,6 +251,49 @@ describe('how it lies across the lanes', () => {
       { way: 1, reachedTo: lanes.place('dan') },
     ])
     expect(arms[1]?.skippedTo).toBeUndefined()
+  })
+})
+
+describe('a recorded session of a real server', () => {
+  const { events } = recordedRooms().source
+  const log = new LadderLog(events)
+  const calls = events.filter((event) => event.kind === 'emit')
+
+  it('has each broadcast as one row with the sockets that matched, and each of its frames there alone', () => {
+    const fans = calls.filter(
+      ({ call, socket }) => call === 'io.emit' || call === 'broadcast' || socket === undefined,
+    )
+    expect(log.fans.map(({ seq }) => seq)).toEqual(fans.map(({ seq }) => seq))
+    expect(log.fans.map(({ arrows }) => arrows.length)).toEqual(fans.map(({ matched }) => matched))
+    const rows = rowsOfFrames(log)
+    expect(rows.map((places) => places.length)).toEqual(rows.map(() => 1))
+  })
+
+  it('tells who was left out of each', () => {
+    expect(
+      log.fans.map((fan) => [
+        fan.label,
+        ...fan.skipped.map(({ client, reason }) => `${client} ${reason?.why}`),
+      ]),
+    ).toEqual([
+      ['said', 'ben not-in-room', 'cat excepted'],
+      ['said', 'ann not-in-room', 'ben not-in-room', 'cat excepted'],
+      ['typing', 'ben sender'],
+      ['copy', 'ben sender'],
+      ['question'],
+      ['soon'],
+      ['joined', 'ann sender', 'ben other-namespace', 'cat other-namespace'],
+      ['joined', 'ben other-namespace', 'cat sender'],
+      ['line', 'ben other-namespace'],
+    ])
+  })
+
+  it('has every attachment of a broadcast in its row', () => {
+    const copy = log.fans.find(({ label }) => label === 'copy')
+    expect(copy).toMatchObject({
+      arrows: [{ attachments: 2 }, { attachments: 2 }],
+      attachments: { length: 4 },
+    })
   })
 })
 

@@ -6,11 +6,21 @@
 import { readFileSync } from 'node:fs'
 import { parseTrace } from '../../../trace/jsonl.ts'
 
-export const recordedText = (): string =>
-  readFileSync(new URL('../../fixtures/traces/v1.jsonl', import.meta.url), 'utf8')
+const textOf = (name: string): string =>
+  readFileSync(new URL(`../../fixtures/traces/${name}.jsonl`, import.meta.url), 'utf8')
 
-export function recordedTrace() {
-  const parsed = parseTrace(recordedText())
-  if (!parsed.ok) throw new Error(`the fixture is not readable: ${parsed.problem.code}`)
-  return parsed
+export const recordedText = (): string => textOf('v1')
+
+export const recordedTrace = () => parsed(recordedText())
+
+/**
+ * A session with the instrumentation: three clients (upgrade, WebSocket, polling) of a program with rooms, a broadcast
+ * with attachments, answers both ways, a timer, a namespace, and a socket that the server closes.
+ */
+export const recordedRooms = () => parsed(textOf('rooms'))
+
+function parsed(text: string) {
+  const trace = parseTrace(text)
+  if (!trace.ok) throw new Error(`the fixture is not readable: ${trace.problem.code}`)
+  return trace
 }
