@@ -1,5 +1,6 @@
 /** Everything a workbench holds beside what it draws. Made once for a mounted workbench, and closed with it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { networkStrings } from '../strings/network.ts'
 import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
@@ -8,6 +9,7 @@ import { backToStarter, keepDrafts } from './project/keep-drafts.ts'
 import { Project } from './project/project.ts'
 import { ClientStates } from './run/client-states.ts'
 import { followTrace } from './run/follow-trace.ts'
+import { NetworkControl } from './run/network-control.ts'
 import { PaneConsoles } from './run/pane-consoles.ts'
 import { Problems } from './run/problems.ts'
 import { RunControl } from './run/run-control.ts'
@@ -28,6 +30,7 @@ export class WorkbenchModel {
   readonly problems = new Problems()
   readonly consoles = new PaneConsoles()
   readonly clientStates = new ClientStates()
+  readonly network: NetworkControl
   readonly project: Project
   readonly control: RunControl
   /** Undefined while nothing listens. */
@@ -45,6 +48,14 @@ export class WorkbenchModel {
     )
     const loaded = store.load()
     this.project = new Project(loaded.files)
+    this.network = new NetworkControl(runtime, () =>
+      this.notices.tell({
+        id: 'network',
+        tone: 'warn',
+        text: networkStrings(props.language).refused,
+        actions: [],
+      }),
+    )
     this.control = new RunControl(runtime, this.project, props.entry)
     this.#clients = signal<readonly string[]>(props.panes)
     this.served = computed(() => {
@@ -66,6 +77,7 @@ export class WorkbenchModel {
       followTrace(runtime, this.problems),
       followTrace(runtime, this.consoles),
       followTrace(runtime, this.clientStates),
+      followTrace(runtime, this.network),
       () => this.control.close(),
     ]
   }

@@ -3,6 +3,8 @@ import { ExternalLink, RotateCw, X } from 'lucide-preact'
 import { useMemo, useRef, useState } from 'preact/hooks'
 import { participant, participantColour } from '../participants.ts'
 import type { Served, WorkbenchModel } from '../workbench-model.ts'
+import { NetworkControls } from './NetworkControls.tsx'
+import { NetworkMarks } from './NetworkMarks.tsx'
 import { PaneConsole } from './PaneConsole.tsx'
 import { PaneFrame } from './PaneFrame.tsx'
 import { PaneStatus } from './PaneStatus.tsx'
@@ -40,6 +42,7 @@ export function Pane({ model, name }: Props) {
         </span>
         <PaneStatus model={model} name={name} />
         <span class="wl-pane-actions">
+          <NetworkControls model={model} name={name} />
           <button
             type="button"
             class="wl-button"
@@ -73,6 +76,7 @@ export function Pane({ model, name }: Props) {
           </button>
         </span>
       </header>
+      <NetworkMarks model={model} name={name} />
       {url === undefined || last === undefined ? (
         <EmptyPane model={model} />
       ) : (

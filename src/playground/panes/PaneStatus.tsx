@@ -1,4 +1,6 @@
 /** How a client is connected at this moment: a dot, and the word that a dot alone would hide. */
+import { Unplug } from 'lucide-preact'
+import { networkStrings } from '../../strings/network.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
 interface Props {
@@ -6,11 +8,22 @@ interface Props {
   readonly name: string
 }
 
+const iconSize = 13
+
 export function PaneStatus({ model, name }: Props) {
   const { panes } = model.strings
   const known = model.clientStates.of(name).value
-  // Without the sandbox's word on it, what was true last may be true no more.
-  const state = model.runtime.connection.value.state === 'lost' ? 'unknown' : known
+  const isLost = model.runtime.connection.value.state === 'lost'
+  // Nothing crosses an unplugged wire: what it told last may be true no more, and only the cable is sure.
+  if (!isLost && model.network.of(name).unplugged)
+    return (
+      <span class="wl-pane-status" data-state="unplugged">
+        <Unplug size={iconSize} aria-hidden="true" />
+        {networkStrings(model.props.language).marks.unplugged}
+      </span>
+    )
+  // The same without the sandbox's word on it.
+  const state = isLost ? 'unknown' : known
   return (
     <span class="wl-pane-status" data-state={state}>
       <span class="wl-dot" aria-hidden="true" />

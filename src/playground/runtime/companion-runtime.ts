@@ -6,7 +6,7 @@ import { ControlConnection } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
 import { linkPane } from './pane-link.ts'
 import { ReportQueue } from './report-queue.ts'
-import type { PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
+import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
 
 export interface CompanionOptions {
@@ -105,6 +105,12 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
     },
     async stop() {
       await ask((socket) => socket.emitWithAck('stop', {}))
+    },
+    async fault(fault, client): Promise<FaultOutcome> {
+      const request = client === undefined ? { fault } : { client, fault }
+      const reply = await ask((socket) => socket.emitWithAck('fault', request))
+      if (reply === undefined) return { ok: false, code: 'not-connected' }
+      return reply.ok ? { ok: true } : { ok: false, code: reply.error.code }
     },
     openPane,
     reattach: () => connection.retryNow(),

@@ -5,6 +5,7 @@
  */
 import type { ReadonlySignal } from '@preact/signals'
 import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.ts'
+import type { Fault } from '../../../protocol/fault.ts'
 import type { IsolationLevel } from '../../../protocol/trace.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 
@@ -19,6 +20,9 @@ export type ConnectionState =
   | { state: 'refused'; code: ControlErrorCode }
 
 export type RunOutcome = { ok: true; run: number } | { ok: false; code: ControlErrorCode | 'not-connected' }
+
+/** What was done is told by the trace. */
+export type FaultOutcome = { ok: true } | { ok: false; code: ControlErrorCode | 'not-connected' }
 
 /** The window, or what stands for it in a test: where messages, navigations and storage changes are heard. */
 export type PageEvents = Pick<Window, 'addEventListener' | 'removeEventListener'>
@@ -43,6 +47,11 @@ export interface Runtime {
   /** Writes files into the running program's folder without a restart. */
   write(files: Record<string, string>): Promise<RunOutcome>
   stop(): Promise<void>
+  /**
+   * Disturbs the network of one client or, without a name, of all, now and until it is taken back; it outlasts runs and
+   * reloads. `restart` starts the same files again.
+   */
+  fault(fault: Fault, client?: string): Promise<FaultOutcome>
   openPane(name: string): PaneHandle
   /** Tries again at once instead of waiting for the next attempt. */
   reattach(): void

@@ -3,6 +3,7 @@ import { Keyboard, Play, RotateCcw, Square } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { WorkbenchModel } from '../workbench-model.ts'
 import { Dialog } from './Dialog.tsx'
+import { NetworkMenu } from './NetworkMenu.tsx'
 import { modifierName } from './shortcuts.ts'
 import './toolbar.css'
 
@@ -44,6 +45,7 @@ export function Toolbar({ model, onShortcuts }: Props) {
       >
         <Square size={iconSize} aria-hidden="true" />
       </button>
+      <NetworkMenu model={model} />
       <button
         type="button"
         class="wl-button"

@@ -27,6 +27,7 @@ const runtime: Runtime = {
   async stop() {
     asked.push({ what: 'stop', files: [] })
   },
+  fault: async () => ({ ok: true }),
   openPane: () => ({ name: '', url: () => '', attach: () => () => undefined }),
   reattach: () => undefined,
   close: () => undefined,
