@@ -59,6 +59,20 @@ describe('a page on its control channel', () => {
     expect(await runtime.run({}, 'server.js')).toEqual({ ok: false, code: 'too-fast' })
   })
 
+  test('disturbs the network of one client or of all, and tells a refusal as data', async () => {
+    start()
+    expect(await runtime.fault({ type: 'drop' })).toEqual({ ok: false, code: 'not-connected' })
+    await isConnected()
+    expect(await runtime.fault({ type: 'unplug', on: true }, 'ann')).toEqual({ ok: true })
+    expect(await runtime.fault({ type: 'latency', ms: 100 })).toEqual({ ok: true })
+    expect(server.faults).toEqual([
+      { client: 'ann', fault: { type: 'unplug', on: true } },
+      { fault: { type: 'latency', ms: 100 } },
+    ])
+    server.answerFault = () => refusal('never-ran')
+    expect(await runtime.fault({ type: 'restart' })).toEqual({ ok: false, code: 'never-ran' })
+  })
+
   test('runs what was asked for before it was through', async () => {
     start()
     expect(await runtime.run({ 'server.js': '1' }, 'server.js')).toEqual({ ok: true, run: 1 })

@@ -7,6 +7,7 @@ import {
   type ControlClientToServer,
   type ControlErrorCode,
   type ControlServerToClient,
+  type FaultRequest,
   type OpenReply,
   type OpenRequest,
   type Reply,
@@ -38,11 +39,13 @@ export interface ControlServer {
   /** What came, in order. */
   readonly opens: OpenRequest[]
   readonly runs: RunRequest[]
+  readonly faults: FaultRequest[]
   readonly reports: ReportRequest[]
   readonly closes: number
   /** How the next `open` is answered. */
   answerOpen: (request: OpenRequest) => Reply<OpenReply>
   answerRun: (request: RunRequest) => Reply<{ run: number }>
+  answerFault: () => Reply<Record<string, never>>
   /** The page that is connected now. */
   page(): PageSocket
   connected(): number
@@ -63,12 +66,14 @@ export async function startControlServer(port = 0): Promise<ControlServer> {
     url: '',
     opens: [],
     runs: [],
+    faults: [],
     reports: [],
     get closes() {
       return closes
     },
     answerOpen: () => ({ ok: true, value: reply() }),
     answerRun: () => ({ ok: true, value: { run: 1 } }),
+    answerFault: () => ({ ok: true, value: {} }),
     page() {
       const [socket] = io.sockets.sockets.values()
       if (socket === undefined) throw new Error('No page is connected.')
@@ -91,6 +96,10 @@ export async function startControlServer(port = 0): Promise<ControlServer> {
     })
     socket.on('write', (_request, ack) => ack({ ok: true, value: {} }))
     socket.on('stop', (_request, ack) => ack({ ok: true, value: {} }))
+    socket.on('fault', (request, ack) => {
+      server.faults.push(request)
+      ack(server.answerFault())
+    })
     socket.on('report', (request, ack) => {
       server.reports.push(request)
       ack({ ok: true, value: {} })
