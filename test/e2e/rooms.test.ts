@@ -1,36 +1,25 @@
 /** A chat with a room, over the real server, a real sandbox and three panes: one call, drawn with what came of it. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { inspectorStrings } from '../../src/strings/inspector.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
-import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser } from '../browser.ts'
-import { buildWorkbenchPage } from '../fixtures/workbench/build.ts'
+import type { Product } from './site-app.ts'
+import { startWorkbench } from './workbench-app.ts'
 
 const words = workbenchStrings('en')
 const inspector = inspectorStrings('en')
 /** Of the call in the fixture's server. */
 const callLine = 14
 
-let folder: string
-let app: TestApp
-let browser: Browser
+let workbench: Product
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wirelab-rooms-'))
-  await buildWorkbenchPage(folder)
-  app = await startTestApp({}, folder)
-  browser = await launchBrowser()
+  workbench = await startWorkbench()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(app.faults).toEqual([])
-  await app.close()
-  await rm(folder, { recursive: true, force: true })
+  await workbench.close()
+  expect(workbench.app.faults).toEqual([])
 })
 
 const frame = (page: Page, name: string) =>
@@ -42,11 +31,9 @@ async function enter(page: Page, name: string): Promise<void> {
 }
 
 test('one call to a room is one row: who got it, who did not and why, its line, its cause', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
+  const page = await workbench.open('/?lesson=rooms')
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
-  await page.goto(`${app.origin}/?lesson=rooms`)
   await page.getByRole('button', { name: words.toolbar.run, exact: true }).click()
   for (const name of ['Ann', 'Ben', 'Cat']) {
     await page
@@ -100,5 +87,4 @@ test('one call to a room is one row: who got it, who did not and why, its line, 
   const { violations } = await new AxeBuilder({ page }).include('.wli').analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   expect(failures).toEqual([])
-  await context.close()
 })
