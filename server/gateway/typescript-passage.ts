@@ -64,7 +64,6 @@ async function answer(exchange: Exchange, incoming: IncomingMessage, chunks: Buf
       ? undefined
       : await stripping.strip(traffic, Buffer.concat(chunks).toString('utf8'))
   if (response.destroyed) return
-  if (stripped?.state !== 'stripped') tellMistake(exchange, stripped)
   // An answer with an error's status is the one way in which a browser runs nothing and blames nothing else.
   const status = stripped?.state === 'stripped' ? 200 : 422
   const body = Buffer.from(stripped?.state === 'stripped' ? stripped.code : '')
@@ -75,6 +74,7 @@ async function answer(exchange: Exchange, incoming: IncomingMessage, chunks: Buf
   response.writeHead(status, headers)
   response.end(body)
   record.finish(status)
+  if (stripped?.state !== 'stripped') tellMistake(exchange, stripped)
 }
 
 /** Where the source stands in the editor, as the page script names files. */

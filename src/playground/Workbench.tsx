@@ -97,6 +97,7 @@ export default function Workbench(props: WorkbenchProps) {
             <Editor
               project={model.project}
               problems={model.problems}
+              advice={model.advice}
               language={props.language}
               strings={strings.editor}
               onSettled={onEditorSettled}

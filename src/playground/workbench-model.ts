@@ -1,15 +1,18 @@
 /** Everything a workbench holds beside what it draws. Made once for a mounted workbench, and closed with it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import { networkStrings } from '../strings/network.ts'
+import { moduleStrings } from '../strings/modules.ts'
 import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
 import { browserStorage, DraftStore } from './project/draft-store.ts'
 import { backToStarter, keepDrafts } from './project/keep-drafts.ts'
 import { Project } from './project/project.ts'
+import { fileAt } from './project/page-files.ts'
 import { ClientStates } from './run/client-states.ts'
 import { followTrace } from './run/follow-trace.ts'
 import { NetworkControl } from './run/network-control.ts'
+import { ImportAdvice } from './run/import-advice.ts'
 import { PaneConsoles } from './run/pane-consoles.ts'
 import { Problems } from './run/problems.ts'
 import { RunControl } from './run/run-control.ts'
@@ -27,7 +30,8 @@ export class WorkbenchModel {
   readonly runtime: Runtime
   readonly strings: WorkbenchStrings
   readonly notices = new Notices()
-  readonly problems = new Problems()
+  readonly problems: Problems
+  readonly advice: ImportAdvice
   readonly consoles = new PaneConsoles()
   readonly clientStates = new ClientStates()
   readonly network: NetworkControl
@@ -48,6 +52,14 @@ export class WorkbenchModel {
     )
     const loaded = store.load()
     this.project = new Project(loaded.files)
+    this.problems = new Problems((path) => fileAt(path, Object.keys(this.project.asRecord())))
+    this.advice = new ImportAdvice(
+      this.project,
+      props.entry,
+      runtime.connection,
+      moduleStrings(props.language),
+    )
+    this.#clients = signal<readonly string[]>(props.panes)
     this.network = new NetworkControl(runtime, () =>
       this.notices.tell({
         id: 'network',
@@ -56,8 +68,7 @@ export class WorkbenchModel {
         actions: [],
       }),
     )
-    this.control = new RunControl(runtime, this.project, props.entry)
-    this.#clients = signal<readonly string[]>(props.panes)
+    this.control = new RunControl(runtime, this.project, props.entry, this.#clients)
     this.served = computed(() => {
       const status = runtime.status.value
       if (status.state !== 'running') return undefined
@@ -77,6 +88,7 @@ export class WorkbenchModel {
       followTrace(runtime, this.problems),
       followTrace(runtime, this.consoles),
       followTrace(runtime, this.clientStates),
+      followTrace(runtime, this.control.loads),
       followTrace(runtime, this.network),
       () => this.control.close(),
     ]

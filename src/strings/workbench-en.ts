@@ -31,7 +31,10 @@ export const workbenchEnglish: WorkbenchStrings = {
     starting: 'Starting…',
     loading: 'Running, not listening yet',
     running: (ports) => `Running on port ${ports.join(', ')}`,
-    saved: 'Saved. The panes are reloading; the server kept running.',
+    saved: 'Saved. Pages that use the change are reloading; the server kept running.',
+    savedUnread: (files) =>
+      `Saved ${files.join(', ')}; no page uses it. If the server reads it when it starts, press Run.`,
+    restarted: 'Server restarted.',
     lastKnown: (ports) => `Was running on port ${ports.join(', ')} when the connection was lost.`,
     ended: {
       stopped: 'Stopped. Press Run to start it again.',

@@ -35,6 +35,10 @@ export interface WorkbenchStrings {
     readonly loading: string
     readonly running: (ports: readonly number[]) => string
     readonly saved: string
+    /** No page has asked for these files. */
+    readonly savedUnread: (files: readonly string[]) => string
+    /** Before what the server does now. */
+    readonly restarted: string
     /** What was known when the connection to the sandbox was lost. */
     readonly lastKnown: (ports: readonly number[]) => string
     readonly ended: Readonly<Record<EndReason, string>>

@@ -8,6 +8,7 @@ import type { Language } from '../../../protocol/lesson.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { Project } from '../project/project.ts'
 import { reportFault } from '../report-fault.ts'
+import type { ImportAdvice } from '../run/import-advice.ts'
 import type { Problems } from '../run/problems.ts'
 import { PlainCode } from './PlainCode.tsx'
 import { TextAreaEditor } from './TextAreaEditor.tsx'
@@ -16,6 +17,7 @@ import './editor.css'
 interface Props {
   readonly project: Project
   readonly problems: Problems
+  readonly advice: ImportAdvice
   readonly language: Language
   readonly strings: WorkbenchStrings['editor']
   /** Called once the editor is usable, whichever it is: what can wait may load now. */
@@ -28,7 +30,7 @@ type Stage = 'plain' | 'monaco' | 'text-area' | 'failed'
 /** How far from the screen the editor may be when it starts to load. */
 const nearMargin = '200px'
 
-export function Editor({ project, problems, language, strings, onSettled, onEscape }: Props) {
+export function Editor({ project, problems, advice, language, strings, onSettled, onEscape }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const [stage, setStage] = useState<Stage>(() =>
@@ -47,7 +49,7 @@ export function Editor({ project, problems, language, strings, onSettled, onEsca
       ])
       const monaco = await loadMonaco(language)
       if (gone.signal.aborted || box.current === null) return
-      dispose = mountMonaco(monaco, box.current, project, problems, { ...strings, onEscape })
+      dispose = mountMonaco(monaco, box.current, project, problems, { ...strings, advice, onEscape })
       setStage('monaco')
     }
     mount().catch((error: unknown) => {
@@ -59,7 +61,7 @@ export function Editor({ project, problems, language, strings, onSettled, onEsca
       dispose?.()
     }
     // `stage` decides only before the first mount; a change made by the mount itself must not undo it.
-  }, [wanted, project, problems, language, strings, onEscape])
+  }, [wanted, project, problems, advice, language, strings, onEscape])
 
   useEffect(() => {
     if (stage !== 'plain') onSettled()

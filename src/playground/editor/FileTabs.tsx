@@ -1,8 +1,10 @@
 /** The project's files as tabs (WAI-ARIA tabs: arrows move, Delete deletes), and a way to add one. */
-import { Plus, X } from 'lucide-preact'
+import { Package, Plus, X } from 'lucide-preact'
 import { useRef, useState } from 'preact/hooks'
 import { Dialog } from '../toolbar/Dialog.tsx'
+import { moduleStrings } from '../../strings/modules.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
+import { ModuleList } from './ModuleList.tsx'
 
 interface Props {
   readonly model: WorkbenchModel
@@ -14,6 +16,8 @@ export function FileTabs({ model, panelId }: Props) {
   const { project, strings } = model
   const list = useRef<HTMLDivElement>(null)
   const [adding, setAdding] = useState(false)
+  const [listing, setListing] = useState(false)
+  const modules = moduleStrings(model.props.language)
   const files = project.files.value
   const active = project.active.value
 
@@ -80,6 +84,22 @@ export function FileTabs({ model, panelId }: Props) {
       >
         <Plus size={15} aria-hidden="true" />
       </button>
+      <button
+        type="button"
+        class="wl-button"
+        aria-label={modules.title}
+        title={modules.title}
+        onClick={() => setListing(true)}
+      >
+        <Package size={15} aria-hidden="true" />
+      </button>
+      {listing && (
+        <ModuleList
+          connection={model.runtime.connection.value}
+          strings={modules}
+          onClose={() => setListing(false)}
+        />
+      )}
       {adding && <AddFile model={model} onClose={() => setAdding(false)} />}
     </div>
   )

@@ -5,11 +5,11 @@ export function ProblemNotice({ model }: { readonly model: WorkbenchModel }) {
   const { editor } = model.strings
   const [first, ...more] = model.problems.list.value
   if (first === undefined) return null
-  const { file, line, column, text } = first
+  const { file, line, column } = first
   return (
     <div class="wl-notice" data-tone="error" role="alert">
       <p>
-        {editor.problem(file, line, text)}
+        {editor.problem(file, line, model.advice.words(first))}
         {more.length > 0 && <span class="wl-soft"> {editor.moreProblems(more.length)}</span>}
       </p>
       {line !== undefined && model.project.content(file) !== undefined && (

@@ -2,9 +2,11 @@
 import { effect } from '@preact/signals'
 import type { editor } from 'monaco-editor/editor'
 import type { Project } from '../project/project.ts'
+import type { ImportAdvice } from '../run/import-advice.ts'
 import type { Problems } from '../run/problems.ts'
 import { codeMetrics, gutterPx, lineNumberCharacters, paddingTopPx } from './code-metrics.ts'
 import { bindEscape } from './escape-tab.ts'
+import { wordImportMarkers } from './import-markers.ts'
 import type { Monaco } from './load-monaco.ts'
 import { followTheme } from './monaco-theme.ts'
 import { showProblems } from './problem-markers.ts'
@@ -12,6 +14,7 @@ import { showProblems } from './problem-markers.ts'
 /** What the editor needs of the page around it. */
 export interface EditorHost {
   readonly label: (file: string) => string
+  readonly advice: ImportAdvice
   /** Told to screen readers when Escape was pressed. */
   readonly tabLeaves: string
   /** Escape was pressed, and the editor had no other use for it. */
@@ -121,12 +124,16 @@ export function mountMonaco(
     code.focus()
   })
 
-  const stopProblems = showProblems(monaco, models, project, problems)
+  const stopProblems = showProblems(monaco, models, project, problems, (problem) =>
+    host.advice.words(problem),
+  )
+  const stopWording = wordImportMarkers(monaco, models, (path, name) => host.advice.about(path, name))
   const escape = bindEscape(monaco, code, box, host)
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
 
   return () => {
-    for (const stop of [stopFiles, stopActive, stopPlace, stopProblems, stopTheme, escape]) stop()
+    for (const stop of [stopFiles, stopActive, stopPlace, stopProblems, stopWording, stopTheme, escape])
+      stop()
     code.dispose()
     for (const model of models.values()) model.dispose()
   }

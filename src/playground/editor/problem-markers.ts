@@ -13,6 +13,7 @@ export function showProblems(
   models: ReadonlyMap<string, editor.ITextModel>,
   project: Project,
   problems: Problems,
+  words: (problem: Problem) => string,
 ): () => void {
   return effect(() => {
     // Models come and go with the files.
@@ -21,13 +22,18 @@ export function showProblems(
     for (const [path, model] of models) {
       const markers = list
         .filter((problem) => problem.file === path)
-        .map((problem) => markerOf(monaco, model, problem))
+        .map((problem) => markerOf(monaco, model, problem, words(problem)))
       monaco.editor.setModelMarkers(model, owner, markers)
     }
   })
 }
 
-function markerOf(monaco: Monaco, model: editor.ITextModel, problem: Problem): editor.IMarkerData {
+function markerOf(
+  monaco: Monaco,
+  model: editor.ITextModel,
+  problem: Problem,
+  message: string,
+): editor.IMarkerData {
   const line = Math.min(problem.line ?? 1, model.getLineCount())
   const end = model.getLineMaxColumn(line)
   // From the reported column to the end of its word; a column past the text marks the whole line.
@@ -35,7 +41,7 @@ function markerOf(monaco: Monaco, model: editor.ITextModel, problem: Problem): e
   const word = model.getWordAtPosition({ lineNumber: line, column })
   return {
     severity: monaco.MarkerSeverity.Error,
-    message: problem.text,
+    message,
     startLineNumber: line,
     endLineNumber: line,
     startColumn: word?.startColumn ?? column,

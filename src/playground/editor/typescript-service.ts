@@ -23,13 +23,14 @@ export const compilerOptions = {
   strictPropertyInitialization: false,
   useUnknownInCatchVariables: false,
   skipLibCheck: true,
+  noUncheckedSideEffectImports: true,
   moduleDetection: moduleDetectionForce,
   lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
   types: [],
 }
 
 /**
- * Diagnostics that are noise here: a module that the sandbox provides but we have no types of (7016, 2307), a property
+ * Diagnostics that are noise here: a module that the sandbox provides but we have no types of (7016), a property
  * put straight on a socket as the classic examples do (2339, in JavaScript only), `require` turned into an import
  * (80001, 80005), an unused parameter (6133).
  */

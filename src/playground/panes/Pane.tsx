@@ -23,7 +23,7 @@ export function Pane({ model, name }: Props) {
   const [reloads, setReloads] = useState(0)
   const served = model.served.value
   const last = useLastServed(served)
-  const pagesVersion = model.control.pagesVersion.value
+  const pageVersion = model.control.pageVersion(name)
   const url = last === undefined ? undefined : handle.url(last.port)
 
   return (
@@ -82,7 +82,7 @@ export function Pane({ model, name }: Props) {
       ) : (
         <PaneFrame
           // Another run, saved pages or a press on reload: a new frame, which leaves no trace in the tab's history.
-          key={`${url} ${last.run} ${pagesVersion} ${reloads}`}
+          key={`${url} ${last.run} ${pageVersion} ${reloads}`}
           handle={handle}
           url={url}
           title={panes.frameTitle(who.name)}

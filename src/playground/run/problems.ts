@@ -1,6 +1,6 @@
 /** Errors of the present run that point into the learner's files, until the line is edited or the next run begins. */
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { TraceEvent } from '../../../protocol/trace.ts'
+import type { ErrorStage, TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 
 export interface Problem {
@@ -10,6 +10,9 @@ export interface Problem {
   readonly column: number
   /** The error's name and message, as the program gave them. */
   readonly text: string
+  readonly stage: ErrorStage
+  /** Whose program it was. */
+  readonly participant: string
 }
 
 /** What an edit did to the lines of a file: lines `first` to `last` (from 1) became `count` lines. */
@@ -24,6 +27,12 @@ const maxProblems = 50
 
 export class Problems {
   readonly #list = signal<readonly Problem[]>([])
+  readonly #fileOfPage: (path: string) => string | undefined
+
+  /** @param fileOfPage the project's file that a page got under a path of the server's, if it is one */
+  constructor(fileOfPage: (path: string) => string | undefined) {
+    this.#fileOfPage = fileOfPage
+  }
 
   get list(): ReadonlySignal<readonly Problem[]> {
     return this.#list
@@ -37,10 +46,15 @@ export class Problems {
     let list = this.#list.peek()
     for (const event of events) {
       if (event.kind === 'run' && event.phase === 'start') list = []
-      if (event.kind !== 'error' || event.participant !== serverParticipant || event.file === undefined)
-        continue
+      if (event.kind === 'http') list = this.#withoutLoaded(list, event)
+      if (event.kind !== 'error' || event.file === undefined) continue
+      const { participant, stage } = event
+      const file = participant === serverParticipant ? event.file : this.#fileOfPage(event.file)
+      if (file === undefined) continue
       const problem: Problem = {
-        file: event.file,
+        file,
+        participant,
+        stage,
         line: event.line,
         column: event.column ?? 1,
         text: event.message.startsWith(event.name) ? event.message : `${event.name}: ${event.message}`,
@@ -51,6 +65,13 @@ export class Problems {
       if (!known && list.length < maxProblems) list = [...list, problem]
     }
     if (list !== this.#list.peek()) this.#list.value = list
+  }
+
+  /** A page that gets a file again shows anew what is wrong with it. */
+  #withoutLoaded(list: readonly Problem[], { client, path }: TraceEventOf<'http'>): readonly Problem[] {
+    if (!list.some((problem) => problem.participant === client)) return list
+    const file = this.#fileOfPage(path)
+    return list.filter((problem) => problem.participant !== client || problem.file !== file)
   }
 
   /** An edit clears what points to the touched lines and moves what stands below them. */

@@ -4,14 +4,20 @@ import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.
 import type { Project } from '../project/project.ts'
 import { serverFiles } from '../project/server-files.ts'
 import type { RunOutcome, Runtime } from '../runtime/runtime.ts'
+import { PageLoads, type ServedProject } from './page-loads.ts'
 
 export type Activity =
   /** The button was pressed; the sandbox has not answered yet. */
   | { state: 'requested' }
   | { state: 'refused'; code: ControlErrorCode | 'not-connected' }
-  /** Pages' files were written; the server kept running. */
-  | { state: 'saved' }
+  /** Pages' files were written; the server kept running. `unread` are those that no page had asked for. */
+  | { state: 'saved'; clients: readonly string[]; unread: readonly string[] }
   | { state: 'session'; status: SessionStatus }
+
+type SavedNote = Extract<Activity, { state: 'saved' }>
+
+/** As `sendFile('chat.html')` and `render('chat')` both have it. */
+const nameOf = (file: string) => (file.split('/').at(-1) ?? file).replace(/\.[^.]+$/, '')
 
 export class RunControl {
   readonly activity: ReadonlySignal<Activity>
@@ -19,14 +25,19 @@ export class RunControl {
   readonly #project: Project
   readonly #entry: string
   readonly #note = signal<Exclude<Activity, { state: 'session' }> | undefined>(undefined)
-  readonly #pagesVersion = signal(0)
+  readonly #clients: ReadonlySignal<readonly string[]>
+  readonly #loads = new PageLoads()
+  readonly #pageVersions = signal<ReadonlyMap<string, number>>(new Map())
+  readonly #restarted = signal<number | undefined>(undefined)
   readonly #stopWatching: () => void
   /** The files as the running program has them. */
   #sent: Readonly<Record<string, string>> = {}
 
-  constructor(runtime: Runtime, project: Project, entry: string) {
+  /** @param clients whose panes are shown */
+  constructor(runtime: Runtime, project: Project, entry: string, clients: ReadonlySignal<readonly string[]>) {
     this.#runtime = runtime
     this.#project = project
+    this.#clients = clients
     this.#entry = entry
     this.activity = computed(() => this.#note.value ?? { state: 'session', status: runtime.status.value })
     this.#stopWatching = effect(() => {
@@ -36,18 +47,32 @@ export class RunControl {
     })
   }
 
-  /** Grows when pages' files were written: panes reload. */
-  get pagesVersion(): ReadonlySignal<number> {
-    return this.#pagesVersion
+  /** Hears of the trace: what pages ask for. */
+  get loads(): PageLoads {
+    return this.#loads
+  }
+
+  /** Grows when files were written that the client's page has got: its pane reloads. */
+  pageVersion(client: string): number {
+    return this.#pageVersions.value.get(client) ?? 0
+  }
+
+  /** The run that took the place of another one that was still running. */
+  get restarted(): ReadonlySignal<number | undefined> {
+    return this.#restarted
   }
 
   /** Starts the program, or starts it again. */
   async run(): Promise<void> {
     const files = this.#project.asRecord()
     if (this.#note.peek()?.state === 'requested') return
+    const again = this.#runtime.status.peek().state === 'running'
     this.#note.value = { state: 'requested' }
     const outcome = await this.#runtime.run(files, this.#entry)
-    if (outcome.ok) this.#sent = files
+    if (outcome.ok) {
+      this.#sent = files
+      this.#restarted.value = again ? outcome.run : undefined
+    }
     this.#settle(outcome, undefined)
   }
 
@@ -61,11 +86,8 @@ export class RunControl {
     }
     this.#note.value = { state: 'requested' }
     const outcome = await this.#runtime.write(changed)
-    if (outcome.ok) {
-      this.#sent = files
-      this.#pagesVersion.value += 1
-    }
-    this.#settle(outcome, { state: 'saved' })
+    if (outcome.ok) this.#sent = files
+    this.#settle(outcome, outcome.ok ? this.#refresh(Object.keys(changed), files) : undefined)
   }
 
   async stop(): Promise<void> {
@@ -76,7 +98,23 @@ export class RunControl {
     this.#stopWatching()
   }
 
-  #settle(outcome: RunOutcome, success: { state: 'saved' } | undefined): void {
+  /** Reloads the panes whose pages have got one of the files. */
+  #refresh(changed: readonly string[], files: Readonly<Record<string, string>>): SavedNote {
+    const ofServer = [...serverFiles(files, this.#entry)].map((path) => files[path] ?? '')
+    const project: ServedProject = {
+      files: Object.keys(files),
+      isNamed: (file) => ofServer.some((text) => text.includes(nameOf(file))),
+    }
+    const readers = (file: string) =>
+      this.#clients.peek().filter((client) => this.#loads.concerns(client, file, project))
+    const clients = [...new Set(changed.flatMap(readers))]
+    const versions = new Map(this.#pageVersions.peek())
+    for (const client of clients) versions.set(client, (versions.get(client) ?? 0) + 1)
+    this.#pageVersions.value = versions
+    return { state: 'saved', clients, unread: changed.filter((file) => readers(file).length === 0) }
+  }
+
+  #settle(outcome: RunOutcome, success: SavedNote | undefined): void {
     this.#note.value = outcome.ok ? success : { state: 'refused', code: outcome.code }
   }
 

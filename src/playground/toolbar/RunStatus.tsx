@@ -11,7 +11,7 @@ export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
   const { tone, text } =
     connection.state === 'lost' && activity.state === 'session' && activity.status.state === 'running'
       ? { tone: 'quiet', text: model.strings.status.lastKnown(activity.status.ports) }
-      : describe(activity, model.strings.status)
+      : describe(activity, model.strings.status, model.control.restarted.value)
   return (
     <div class="wl-run-status" data-tone={tone}>
       <span class="wl-run-dot" aria-hidden="true" />
@@ -25,16 +25,23 @@ export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
   )
 }
 
-function describe(activity: Activity, strings: WorkbenchStrings['status']): { tone: Tone; text: string } {
+/** @param restarted the run that took another one's place */
+function describe(
+  activity: Activity,
+  strings: WorkbenchStrings['status'],
+  restarted: number | undefined,
+): { tone: Tone; text: string } {
   switch (activity.state) {
     case 'requested':
       return { tone: 'busy', text: strings.requested }
     case 'saved':
-      return { tone: 'ok', text: strings.saved }
+      return activity.clients.length > 0
+        ? { tone: 'ok', text: strings.saved }
+        : { tone: 'ok', text: strings.savedUnread(activity.unread) }
     case 'refused':
       return { tone: 'error', text: strings.refused[activity.code] }
     case 'session':
-      return describeSession(activity.status, strings)
+      return describeSession(activity.status, strings, restarted)
     default:
       return activity satisfies never
   }
@@ -43,16 +50,19 @@ function describe(activity: Activity, strings: WorkbenchStrings['status']): { to
 function describeSession(
   status: Extract<Activity, { state: 'session' }>['status'],
   strings: WorkbenchStrings['status'],
+  restarted: number | undefined,
 ): { tone: Tone; text: string } {
   switch (status.state) {
     case 'idle':
       return { tone: 'quiet', text: strings.idle }
     case 'starting':
       return { tone: 'busy', text: strings.starting }
-    case 'running':
+    case 'running': {
+      const prefix = status.run === restarted ? `${strings.restarted} ` : ''
       return status.ports.length === 0
         ? { tone: 'busy', text: strings.loading }
-        : { tone: 'ok', text: strings.running(status.ports) }
+        : { tone: 'ok', text: prefix + strings.running(status.ports) }
+    }
     case 'ended': {
       const quiet = status.reason === 'stopped' || status.reason === 'restarted' || status.reason === 'closed'
       const exit = status.exitCode === undefined || quiet ? '' : ` ${strings.exitCode(status.exitCode)}`

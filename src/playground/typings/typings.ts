@@ -42,6 +42,18 @@ const clientEntry = `export * from './build/esm/index'
 export { default } from './build/esm/index'
 `
 
+/** Addresses from which pages import the client, and a package without types of its own here. */
+const elsewhere = `${[
+  'cdn.socket.io',
+  'cdn.jsdelivr.net/npm/socket.io-client',
+  'unpkg.com/socket.io-client',
+  'esm.sh/socket.io-client',
+]
+  .map((place) => `declare module 'https://${place}*' { export * from 'socket.io-client' }`)
+  .join('\n')}
+declare module 'zod'
+`
+
 const root = 'file:///node_modules/'
 
 export const typings: Readonly<Record<string, string>> = {
@@ -60,6 +72,7 @@ export const typings: Readonly<Record<string, string>> = {
   [`${root}socket.io/index.d.ts`]: socketIoStub,
   [`${root}socket.io-client/index.d.ts`]: clientEntry,
   'file:///wirelab/client-global.d.ts': clientGlobal,
+  'file:///wirelab/elsewhere.d.ts': elsewhere,
   'file:///wirelab/express.d.ts': expressStub,
   'file:///wirelab/node.d.ts': nodeStub,
 }

@@ -28,7 +28,7 @@ const runtime: Runtime = {
     asked.push({ what: 'stop', files: [] })
   },
   fault: async () => ({ ok: true }),
-  openPane: () => ({ name: '', url: () => '', attach: () => () => undefined }),
+  openPane: () => ({ name: '', url: () => '', attach: () => () => undefined, evaluate: () => false }),
   reattach: () => undefined,
   close: () => undefined,
 }
@@ -43,8 +43,18 @@ beforeEach(() => {
     { path: 'rooms.js', content: '' },
     { path: 'index.html', content: '' },
   ])
-  control = new RunControl(runtime, project, 'server.js')
+  control = new RunControl(runtime, project, 'server.js', signal(['ann', 'ben', 'cat']))
 })
+
+let seq = 0
+/** A client's page asks for something. */
+function asks(client: string, path: string): void {
+  seq += 1
+  const bytes = { requestBytes: 0, responseBytes: 1, durationUs: 1 }
+  const what = { client, port: 8080, method: 'GET', path, status: 200 }
+  control.loads.batch([{ kind: 'http', origin: 'gateway', seq, at: seq, ...what, ...bytes }])
+}
+const versions = () => ['ann', 'ben', 'cat'].map((client) => control.pageVersion(client))
 
 async function started() {
   await control.run()
@@ -84,13 +94,14 @@ describe('run', () => {
 })
 
 describe('save', () => {
-  test("of a page's file only writes it and lets the panes reload", async () => {
+  test("of a page's file only writes it and lets the panes that got it reload", async () => {
     await started()
+    asks('ann', '/')
     project.write('index.html', '<p>')
     await control.save()
     expect(asked).toEqual([{ what: 'write', files: ['index.html'] }])
-    expect(control.pagesVersion.value).toBe(1)
-    expect(control.activity.value).toEqual({ state: 'saved' })
+    expect(versions()).toEqual([1, 0, 0])
+    expect(control.activity.value).toEqual({ state: 'saved', clients: ['ann'], unread: [] })
   })
 
   test.each([
@@ -103,7 +114,64 @@ describe('save', () => {
     change()
     await control.save()
     expect(asked.map((each) => each.what)).toEqual(['run'])
-    expect(control.pagesVersion.value).toBe(0)
+    expect(versions()).toEqual([0, 0, 0])
+  })
+
+  test('leaves a pane alone that never asked for what changed', async () => {
+    await started()
+    project.write('style.css', '')
+    project.write('chat.html', '')
+    await control.save()
+    asks('ann', '/')
+    asks('ann', '/style.css?v=2')
+    asks('ben', '/chat.html')
+    asks('cat', '/socket.io/?EIO=4&transport=polling')
+    project.write('style.css', 'body {}')
+    await control.save()
+    expect(versions()).toEqual([1, 0, 0])
+    project.write('chat.html', '<p>')
+    await control.save()
+    expect(versions()).toEqual([1, 1, 0])
+    expect(asked.map((each) => each.what)).toEqual(['write', 'write', 'write'])
+  })
+
+  test('says which files no page has asked for: the server may read them at its start', async () => {
+    await started()
+    asks('ann', '/')
+    project.write('users.json', '[]')
+    await control.save()
+    expect(control.activity.value).toEqual({ state: 'saved', clients: [], unread: ['users.json'] })
+  })
+
+  test('of a new run knows nothing of what pages asked before', async () => {
+    await started()
+    asks('ann', '/')
+    control.loads.batch([
+      {
+        kind: 'run',
+        phase: 'start',
+        origin: 'server',
+        seq: 99,
+        at: 99,
+        run: 2,
+        entry: 'server.js',
+        files: {},
+        isolation: 'bubblewrap',
+        versions: {},
+      },
+    ])
+    project.write('index.html', '<p>')
+    await control.save()
+    expect(versions()).toEqual([0, 0, 0])
+  })
+
+  test('that restarts the server says so, the first start does not', async () => {
+    await started()
+    expect(control.restarted.value).toBeUndefined()
+    answer = Promise.resolve({ ok: true, run: 2 })
+    project.write('server.js', '// new')
+    await control.save()
+    expect(control.restarted.value).toBe(2)
   })
 
   test('starts the server when none runs', async () => {

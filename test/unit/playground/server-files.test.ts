@@ -17,6 +17,18 @@ test('a program is its entry and what that imports, in every spelling, through o
   expect(found(files)).toEqual(['a.js', 'c.mjs', 'd.ts', 'e/index.js', 'lib/b.js', 'server.js'])
 })
 
+test('what Node reads itself belongs to it, and a worker that it starts', () => {
+  const files = {
+    'server.js': "new Worker('./work.js'); fork(`./child.js`); new URL('./lazy.js', import.meta.url)",
+    'work.js': '',
+    'child.js': '',
+    'lazy.js': '',
+    'package.json': '{}',
+    'data.json': '{}',
+  }
+  expect(found(files)).toEqual(['child.js', 'lazy.js', 'package.json', 'server.js', 'work.js'])
+})
+
 test('files that import each other end the search', () => {
   expect(found({ 'server.js': "require('./a')", 'a.js': "require('./server')" })).toEqual([
     'a.js',

@@ -41,18 +41,44 @@ const error = (line: number | undefined, message = 'x is not defined', participa
 const log = (participant: string, text: string) =>
   event({ kind: 'console', origin: 'pane', participant, level: 'log', parts: [text, '!'] })
 
+const got = (client: string, path: string) =>
+  event({
+    kind: 'http',
+    origin: 'gateway',
+    client,
+    port: 8080,
+    method: 'GET',
+    path,
+    status: 200,
+    requestBytes: 0,
+    responseBytes: 1,
+    durationUs: 1,
+  })
+
 describe('problems', () => {
   let problems: Problems
   const lines = () => problems.list.value.map((problem) => problem.line)
   beforeEach(() => {
-    problems = new Problems()
+    problems = new Problems((path) =>
+      path.includes('index.html') || path === '/' ? 'index.html' : undefined,
+    )
   })
 
   test("are the server's errors of this run, each once", () => {
     problems.batch([runStart(), error(1, 'old'), runStart(2), error(4), error(4), error(2, 'p', 'ann')])
-    expect(problems.list.value).toEqual([
+    expect(problems.list.value).toMatchObject([
       { file: 'server.js', line: 4, column: 3, text: 'ReferenceError: x is not defined' },
     ])
+  })
+
+  test("of a page are those in the project's files, until the page gets that file again", () => {
+    const inPage = { ...error(7, 'p', 'ann'), file: 'index.html' }
+    problems.batch([error(2, 'in a library', 'ann'), inPage, error(4)])
+    expect(lines()).toEqual([7, 4])
+    problems.batch([got('ann', '/client.js'), got('ben', '/')])
+    expect(lines()).toEqual([7, 4])
+    problems.batch([got('ann', '/')])
+    expect(lines()).toEqual([4])
   })
 
   test('go when their line is edited and move with the lines above them', () => {

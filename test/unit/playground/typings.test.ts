@@ -112,6 +112,23 @@ describe('the types of the editor', () => {
     expect(problems({ 'client.js': page, 'server.js': classicServer }, 'client.js')).toEqual([])
   })
 
+  test('know the modules that are provided, and the addresses from which pages take the client', () => {
+    const source = `import cors from 'cors'
+import { z } from 'zod'
+import { io as one } from 'https://cdn.socket.io/4.8.1/socket.io.esm.min.js'
+import { io as two } from 'https://cdn.jsdelivr.net/npm/socket.io-client@4.8.1/+esm'
+console.log(cors, z.string(), one('/').connected, two('/').connected)`
+    expect(problems({ 'client.js': source }, 'client.js')).toEqual([])
+    expect(problems({ 'client.ts': source }, 'client.ts')).toEqual([])
+  })
+
+  test.each(["import 'lodash'", "import x from 'lodash'\nx()", "require('lodash')", "import('lodash')"])(
+    'complain about an unknown module by the codes that the editor words itself: %s',
+    (source) => {
+      expect(problems({ 'server.js': source }, 'server.js').join()).toMatch(/^(?:2307|2882) /)
+    },
+  )
+
   test('complain about an unknown module and about a broken syntax', () => {
     expect(problems({ 'server.js': "require('./nowhere')" }, 'server.js').join()).toMatch(/2307/)
     expect(problems({ 'server.js': 'io.on(' }, 'server.js')).not.toEqual([])
