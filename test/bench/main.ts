@@ -6,6 +6,7 @@ import { projectFolder } from '../../server/project-folder.ts'
 import type { Socket } from 'socket.io-client'
 import { startBarePipe } from './bare-pipe.ts'
 import { connectEcho, echoesPerSecond, roundTrips } from './echo.ts'
+import { instrumentRows } from './instrument.ts'
 import { nodeProcessesBelow, privateMiB } from './memory.ts'
 import { firstLoadScriptKB } from './page-weight.ts'
 import { startPlainServer } from './plain-server.ts'
@@ -112,6 +113,8 @@ rows.push({ ...rate, what: `${rateName} (bare pipe)`, reference: rates.pipe, tar
 for (const way of wayNames) ways[way].disconnect()
 barePipe.stop()
 await plain.stop()
+
+rows.push(...(await instrumentRows()))
 
 rows.push({
   what: 'lesson page, script of the first load before the editor',
