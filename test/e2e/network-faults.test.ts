@@ -1,16 +1,12 @@
 /** The learner pulls a cable by keyboard, and sees what a server sees of it: nothing, and then a ping timeout. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import type { Language } from '../../protocol/lesson.ts'
 import { networkStrings } from '../../src/strings/network.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
-import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser } from '../browser.ts'
-import { buildWorkbenchPage } from '../fixtures/workbench/build.ts'
+import type { Product } from './site-app.ts'
+import { startWorkbench } from './workbench-app.ts'
 
 const impatient = `var app = require('express')();
 var http = require('http').Server(app);
@@ -23,33 +19,24 @@ io.on('connection', function (socket) {
 http.listen(8080);
 `
 
-let folder: string
-let app: TestApp
-let browser: Browser
+let product: Product
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wirelab-network-'))
-  await buildWorkbenchPage(folder)
-  app = await startTestApp({}, folder)
-  browser = await launchBrowser()
+  product = await startWorkbench()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(app.faults).toEqual([])
-  await app.close()
-  await rm(folder, { recursive: true, force: true })
+  await product.close()
+  expect(product.app.faults).toEqual([])
 })
 
 async function open(language: Language): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
+  const page = await product.open(`/?language=${language}`)
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
   onTestFinished(async () => {
-    await context.close()
+    await page.context().close()
     expect(failures).toEqual([])
   })
-  await page.goto(`${app.origin}/?language=${language}`)
   const words = workbenchStrings(language)
   await page.getByRole('textbox', { name: words.editor.label('server.js') }).focus()
   await page.keyboard.press('ControlOrMeta+A')
