@@ -52,13 +52,16 @@ export class WorkbenchModel {
     )
     const loaded = store.load()
     this.project = new Project(loaded.files)
-    this.problems = new Problems((path) => fileAt(path, Object.keys(this.project.asRecord())))
     this.advice = new ImportAdvice(
       this.project,
       props.entry,
       runtime.connection,
       moduleStrings(props.language),
     )
+    this.problems = new Problems({
+      fileAt: (path) => fileAt(path, Object.keys(this.project.asRecord())),
+      missingImport: () => this.advice.inPages(),
+    })
     this.#clients = signal<readonly string[]>(props.panes)
     this.network = new NetworkControl(runtime, () =>
       this.notices.tell({

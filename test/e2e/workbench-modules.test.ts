@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { moduleStrings } from '../../src/strings/modules.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
 import { startTestApp, type TestApp } from '../app.ts'
@@ -143,9 +143,16 @@ describe.each(['en', 'ru'] as const)('the list of modules (%s)', (language) => {
     await page.keyboard.press('ControlOrMeta+Home')
     await page.keyboard.type(`require('lodash')\n`)
     await page.locator('.squiggly-error').first().waitFor({ timeout: 30_000 })
-    await page.keyboard.press('ControlOrMeta+Home')
-    await page.keyboard.press('F8')
-    await page.getByText(strings.missingFromServer('lodash', provided)).first().waitFor()
+    const words = page.getByText(strings.missingFromServer('lodash', provided)).first()
+    await vi.waitFor(
+      async () => {
+        // What was wrong while it was typed can come first.
+        await page.keyboard.press('ControlOrMeta+Home')
+        await page.keyboard.press('F8')
+        await words.waitFor({ timeout: 1_000 })
+      },
+      { timeout: 30_000 },
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 /** Tells what went wrong in the page without anybody catching it. */
 import type { AddressMap } from './address-map.ts'
-import { indexIn, nativeListen, nativeString } from './natives.ts'
+import { indexIn, matches, nativeListen, nativeString } from './natives.ts'
 import type { ReportQueue, UntimedReport } from './report-queue.ts'
 import type { SourceLocation, SourceLocator } from './source-location.ts'
 import { clipped, errorText, valueText } from './value-text.ts'
@@ -35,8 +35,7 @@ export function reportErrors(queue: ReportQueue, locator: SourceLocator, map: Ad
         return
       }
       const thrown = describe(event.error as unknown, event.message)
-      const stage = thrown.name === 'SyntaxError' && isParseError(event) ? 'syntax' : 'uncaught'
-      add(stage, thrown, locator.locate(event.filename, event.lineno, event.colno))
+      add(stageOf(thrown, event), thrown, locator.locate(event.filename, event.lineno, event.colno))
     }),
     true,
   )
@@ -83,6 +82,16 @@ function describe(thrown: unknown, fallback: string): { name: string; message: s
   if (thrown === null || thrown === undefined)
     return { name: 'Error', message: fallback || valueText(thrown) }
   return { name: 'Error', message: valueText(thrown) }
+}
+
+/** What Chromium, Firefox and Safari say of a module's name that leads nowhere; none of them says where it stands. */
+const unresolvedName =
+  /^(?:Failed to resolve module specifier|The specifier .* was a bare specifier|Module name, .* does not resolve)/
+
+function stageOf(thrown: { name: string; message: string }, event: ErrorEvent): ErrorReport['stage'] {
+  if (!isParseError(event)) return 'uncaught'
+  if (thrown.name === 'SyntaxError') return 'syntax'
+  return thrown.name === 'TypeError' && matches(unresolvedName, thrown.message) ? 'module' : 'uncaught'
 }
 
 /** An error that no code threw has no frame of a script in its stack: the source itself could not be read. */

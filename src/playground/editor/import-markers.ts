@@ -16,7 +16,7 @@ export function wordImportMarkers(
   advice: (path: string, specifier: string) => string | undefined,
 ): () => void {
   const worded = (path: string, model: editor.ITextModel, marker: editor.IMarker): editor.IMarker[] => {
-    if (!notFoundCodes.has(String(marker.code))) return [marker]
+    if (typeof marker.code !== 'string' || !notFoundCodes.has(marker.code)) return [marker]
     const specifier = model.getValueInRange(marker).replace(/^['"`]|['"`]$/g, '')
     const message = advice(path, specifier)
     return message === undefined ? [] : [{ ...marker, message, severity: monaco.MarkerSeverity.Error }]

@@ -14,12 +14,21 @@ function pathOf(url: string): string | undefined {
  * path ends so. A folder's page is its `index.html`.
  */
 export function fileAt(url: string, files: readonly string[]): string | undefined {
-  const path = pathOf(url)
-  if (path === undefined) return undefined
-  const name = path === '' || path.endsWith('/') ? `${path}index.html` : path
-  if (files.includes(name)) return name
+  const [first, ...others] = filesAt(url, files)
+  return others.length === 0 || files.includes(nameAt(url) ?? '') ? first : undefined
+}
+
+/** All that it may name, the file of just that path first. */
+function filesAt(url: string, files: readonly string[]): readonly string[] {
+  const name = nameAt(url)
+  if (name === undefined) return []
   const ending = files.filter((file) => file.endsWith(`/${name}`))
-  return ending.length === 1 ? ending[0] : undefined
+  return files.includes(name) ? [name, ...ending] : ending
+}
+
+function nameAt(url: string): string | undefined {
+  const path = pathOf(url)
+  return path === '' || path?.endsWith('/') ? `${path}index.html` : path
 }
 
 /** Never sent under a name without an extension, unlike pages, templates and data. */
@@ -33,11 +42,11 @@ const extensionOf = (path: string) => /\.[a-z0-9]+$/i.exec(path)?.[0]
  * @param named whether the server's program names the file, and so may send it under an address of its own making
  */
 export function mayBe(url: string, file: string, files: readonly string[], named: boolean): boolean {
-  const found = fileAt(url, files)
-  if (found === file) return true
+  const found = filesAt(url, files)
+  if (found.includes(file)) return true
   const path = pathOf(url) ?? ''
   const isFolder = path === '' || path.endsWith('/')
-  if (!named || (found !== undefined && !isFolder)) return false
+  if (!named || (found.length > 0 && !isFolder)) return false
   if (isFolder) return markupExtension.test(file)
   const extension = extensionOf(path)
   return extension === undefined ? !assetExtension.test(file) : extensionOf(file) === extension

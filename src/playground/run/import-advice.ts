@@ -3,6 +3,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ModuleStrings } from '../../strings/modules.ts'
 import { importsIn } from '../project/imports.ts'
 import { missingImport } from '../project/missing-import.ts'
+import { serverFiles } from '../project/server-files.ts'
 import type { Project } from '../project/project.ts'
 import type { ConnectionState } from '../runtime/runtime.ts'
 import type { Problem } from './problems.ts'
@@ -50,14 +51,31 @@ export class ImportAdvice {
     }
   }
 
+  /** The first name in a page, or in a script of one, that leads nowhere. */
+  inPages(): { file: string; line: number } | undefined {
+    const files = this.#project.asRecord()
+    const ofServer = serverFiles(files, this.#entry)
+    for (const [file, content] of Object.entries(files)) {
+      if (ofServer.has(file) || !/\.(?:html?|[cm]?[jt]s)$/.test(file)) continue
+      for (const [index, source] of content.split('\n').entries()) {
+        if (this.#adviceIn(file, source) !== undefined) return { file, line: index + 1 }
+      }
+    }
+    return undefined
+  }
+
   /** What to say of an error of the program: about the missing module on its line, or the error's own words. */
   words({ file, line, text, stage }: Problem): string {
-    if (line === undefined || (stage !== 'module' && stage !== 'uncaught')) return text
+    if (line === undefined || stage !== 'module') return text
     const source = this.#project.content(file)?.split('\n')[line - 1] ?? ''
-    for (const specifier of importsIn(source)) {
+    return this.#adviceIn(file, source) ?? text
+  }
+
+  #adviceIn(file: string, line: string): string | undefined {
+    for (const specifier of importsIn(line)) {
       const advice = this.about(file, specifier)
       if (advice !== undefined) return advice
     }
-    return text
+    return undefined
   }
 }

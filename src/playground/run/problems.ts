@@ -22,16 +22,23 @@ export interface LineEdit {
   readonly count: number
 }
 
+/** What is known of the files that pages get. */
+export interface PageSources {
+  /** The project's file that a page got under a path of the server's, if it is one. */
+  readonly fileAt: (path: string) => string | undefined
+  /** Where a page imports what is not there. Browsers do not tell. */
+  readonly missingImport: () => { readonly file: string; readonly line: number } | undefined
+}
+
 /** An error that recurs by the thousand needs no thousand marks. */
 const maxProblems = 50
 
 export class Problems {
   readonly #list = signal<readonly Problem[]>([])
-  readonly #fileOfPage: (path: string) => string | undefined
+  readonly #sources: PageSources
 
-  /** @param fileOfPage the project's file that a page got under a path of the server's, if it is one */
-  constructor(fileOfPage: (path: string) => string | undefined) {
-    this.#fileOfPage = fileOfPage
+  constructor(sources: PageSources) {
+    this.#sources = sources
   }
 
   get list(): ReadonlySignal<readonly Problem[]> {
@@ -47,15 +54,13 @@ export class Problems {
     for (const event of events) {
       if (event.kind === 'run' && event.phase === 'start') list = []
       if (event.kind === 'http') list = this.#withoutLoaded(list, event)
-      if (event.kind !== 'error' || event.file === undefined) continue
-      const { participant, stage } = event
-      const file = participant === serverParticipant ? event.file : this.#fileOfPage(event.file)
-      if (file === undefined) continue
+      if (event.kind !== 'error') continue
+      const place = this.#placeOf(event)
+      if (place === undefined) continue
       const problem: Problem = {
-        file,
-        participant,
-        stage,
-        line: event.line,
+        ...place,
+        participant: event.participant,
+        stage: event.stage,
         column: event.column ?? 1,
         text: event.message.startsWith(event.name) ? event.message : `${event.name}: ${event.message}`,
       }
@@ -67,10 +72,22 @@ export class Problems {
     if (list !== this.#list.peek()) this.#list.value = list
   }
 
+  #placeOf({
+    participant,
+    stage,
+    file,
+    line,
+  }: TraceEventOf<'error'>): Pick<Problem, 'file' | 'line'> | undefined {
+    if (participant === serverParticipant) return file === undefined ? undefined : { file, line }
+    if (file === undefined) return stage === 'module' ? this.#sources.missingImport() : undefined
+    const own = this.#sources.fileAt(file)
+    return own === undefined ? undefined : { file: own, line }
+  }
+
   /** A page that gets a file again shows anew what is wrong with it. */
   #withoutLoaded(list: readonly Problem[], { client, path }: TraceEventOf<'http'>): readonly Problem[] {
     if (!list.some((problem) => problem.participant === client)) return list
-    const file = this.#fileOfPage(path)
+    const file = this.#sources.fileAt(path)
     return list.filter((problem) => problem.participant !== client || problem.file !== file)
   }
 

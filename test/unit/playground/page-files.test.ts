@@ -28,6 +28,8 @@ describe('an address may have brought', () => {
     ['/client.ts', 'public/client.ts', false, true],
     ['/client.ts', 'index.html', true, false],
     ['/', 'index.html', false, true],
+    ['/a.css', 'public/a.css', false, true],
+    ['/a.css', 'old/a.css', false, true],
     ['/', 'views/chat.ejs', true, true],
     ['/', 'data.json', true, false],
     ['/chat', 'views/chat.ejs', true, true],

@@ -59,9 +59,10 @@ describe('problems', () => {
   let problems: Problems
   const lines = () => problems.list.value.map((problem) => problem.line)
   beforeEach(() => {
-    problems = new Problems((path) =>
-      path.includes('index.html') || path === '/' ? 'index.html' : undefined,
-    )
+    problems = new Problems({
+      fileAt: (path) => (path === '/' || path === 'index.html' ? 'index.html' : undefined),
+      missingImport: () => ({ file: 'index.html', line: 3 }),
+    })
   })
 
   test("are the server's errors of this run, each once", () => {
@@ -79,6 +80,20 @@ describe('problems', () => {
     expect(lines()).toEqual([7, 4])
     problems.batch([got('ann', '/')])
     expect(lines()).toEqual([4])
+  })
+
+  test('of a module that a page cannot find stand where it is named: the browser does not tell', () => {
+    problems.batch([
+      event({
+        kind: 'error',
+        origin: 'pane',
+        participant: 'ann',
+        stage: 'module',
+        name: 'TypeError',
+        message: 'Failed to resolve module specifier "lodash".',
+      }),
+    ])
+    expect(problems.list.value).toMatchObject([{ file: 'index.html', line: 3, participant: 'ann' }])
   })
 
   test('go when their line is edited and move with the lines above them', () => {
