@@ -12,7 +12,9 @@ export interface StateStrings {
   readonly backToNow: string
   readonly sockets: string
   readonly rooms: string
+  /** Before the names of events. */
   readonly handlers: string
+  readonly unheard: string
   readonly auth: string
   readonly namespace: string
   readonly gone: (count: number) => string
@@ -38,7 +40,6 @@ export interface StateStrings {
   readonly untold: string
   readonly untoldWhy: string
   readonly late: string
-  readonly noHandler: string
   readonly cut: string
   readonly goneOnWire: string
   readonly unplugged: string

@@ -3,7 +3,6 @@ import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { connectionOf } from '../../../trace/connections.ts'
 import { inertText } from '../../../trace/inert-text.ts'
-import type { KnownHandlers } from '../../../trace/listeners.ts'
 import { conditionsOf, type NetworkConditions } from '../../../trace/network.ts'
 import { formatDuration, formatMoment } from '../../../trace/quantity.ts'
 import { roomsOf, type Membership } from '../../../trace/rooms.ts'
@@ -14,6 +13,7 @@ import { InertText } from './InertText.tsx'
 import { Capped } from './StateCapped.tsx'
 import { Changed } from './StateChanged.tsx'
 import { SocketId } from './StateId.tsx'
+import { Handlers } from './StateHandlers.tsx'
 import { Who } from './StateParticipant.tsx'
 import { RoomNameText } from './StateRoomName.tsx'
 import { SocketValues } from './StateValues.tsx'
@@ -55,13 +55,14 @@ export function StateSocket({ socket, state, severalServers }: StateSocketProps)
             title={strings.state.showConnect(who, place, inertText(id, nameMaxLength))}
             onClick={() => model.select(seq)}
           >
-            <Who client={client} /> <code>{place}</code>
+            <Changed key={id} since={seq}>
+              <Who client={client} />
+            </Changed>{' '}
+            <code>{place}</code>
           </button>
           <SocketId id={id} />
-          <span class={transport === undefined ? 'wli-state-flag' : ''}>
-            <Changed key={transport} since={seq}>
-              {transport ?? strings.state.noTransport}
-            </Changed>
+          <span class={transport === undefined ? 'wli-state-flag' : undefined}>
+            {transport ?? strings.state.noTransport}
           </span>
           <Age socket={socket} />
           <Flags socket={socket} network={network} severalServers={severalServers} />
@@ -76,7 +77,7 @@ export function StateSocket({ socket, state, severalServers }: StateSocketProps)
           )}
           <SocketValues socket={socket} />
         </ul>
-        {handlers !== undefined && <HandlerChips handlers={handlers} />}
+        {handlers !== undefined && <Handlers handlers={handlers} />}
       </li>
     )
   }, [socket, stays, handlers, transport, conditions, selected, severalServers, language])
@@ -138,28 +139,6 @@ function RoomChips({ stays, id }: { readonly stays: readonly Membership[]; reado
           <li key={`${room} ${seq}`} class={`wli-chip${name === id ? ' wli-chip-own' : ''}`}>
             <Changed since={seq}>
               {name === id ? strings.state.ownRoom : <RoomNameText name={name} />}
-            </Changed>
-          </li>
-        )}
-      </Capped>
-    </ul>
-  )
-}
-
-function HandlerChips({ handlers }: { readonly handlers: readonly KnownHandlers[] }) {
-  const { strings, number } = useInspector()
-  const words = strings.state
-  return (
-    <ul class="wli-handlers">
-      <li class="wli-soft">{words.handlers}</li>
-      <Capped items={handlers} first={firstChips} most={mostChips}>
-        {({ event, handlers: count, any, late, seq }) => (
-          <li key={event}>
-            <code>{inertText(event, nameMaxLength)}</code>{' '}
-            <Changed key={`${count} ${late}`} since={seq}>
-              {count > 1 && <span class="wli-soft">{words.times(number(count))}</span>}
-              {count === 0 && any === 0 && <span class="wli-state-flag">{words.noHandler}</span>}
-              {late && <span class="wli-state-flag">{words.late}</span>}
             </Changed>
           </li>
         )}

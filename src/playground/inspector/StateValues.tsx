@@ -9,6 +9,8 @@ import { Changed } from './StateChanged.tsx'
 const keyMaxLength = 60
 /** Of one value that is no JSON; also the longest text that a report holds. */
 const textMaxLength = 2000
+/** A list or an object of this length at most is read more easily as it is than as a tree. */
+const plainMaxLength = 60
 const nothing = '{}'
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u
 
@@ -72,11 +74,11 @@ function Property({ name, text, seq }: PropertyProps) {
 
 function BoundedText({ text }: { readonly text: string }) {
   const json = boundedValue(text)
-  return json === undefined ? (
-    <InertText source={text} maxLength={textMaxLength} />
-  ) : (
-    <PayloadValue value={json.value} />
-  )
+  const nested = typeof json?.value === 'object' && json.value !== null
+  if (json === undefined || (nested && text.length <= plainMaxLength)) {
+    return <InertText source={text} maxLength={textMaxLength} />
+  }
+  return <PayloadValue value={json.value} />
 }
 
 const access = (key: string) => (identifier.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`)

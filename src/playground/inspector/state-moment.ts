@@ -34,7 +34,9 @@ export class MomentClock {
   show(seq: number): void {
     const before = this.#shownSeq
     if (before === seq) return
-    this.#freshAfter = before !== undefined && seq > before ? before : Number.POSITIVE_INFINITY
+    // Out of nothing everything is new: no mark tells anything then.
+    const forward = before !== undefined && before > 0 && seq > before
+    this.#freshAfter = forward ? before : Number.POSITIVE_INFINITY
     this.#shownSeq = seq
   }
 }
