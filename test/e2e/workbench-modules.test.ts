@@ -1,35 +1,24 @@
 /** What programs and pages may load, what is said of everything else, and what a saved file refreshes. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { moduleStrings } from '../../src/strings/modules.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
-import { startTestApp, type TestApp } from '../app.ts'
-import { launchBrowser } from '../browser.ts'
-import { buildWorkbenchPage } from '../fixtures/workbench/build.ts'
+import type { Product } from './site-app.ts'
+import { startWorkbench } from './workbench-app.ts'
 
 const english = workbenchStrings('en')
 const provided = ['cors', 'express', 'socket.io', 'socket.io-client', 'zod']
 /** With a coarse pointer the editor is a text area, which a test can fill. */
 const touch = { hasTouch: true, isMobile: true }
-let folder: string
-let app: TestApp
-let browser: Browser
+let product: Product
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wirelab-modules-'))
-  await buildWorkbenchPage(folder)
-  app = await startTestApp({}, folder)
-  browser = await launchBrowser()
+  product = await startWorkbench()
 })
 afterAll(async () => {
-  await browser.close()
-  expect(app.faults).toEqual([])
-  await app.close()
-  await rm(folder, { recursive: true, force: true })
+  expect(product.app.faults).toEqual([])
+  await product.close()
 })
 
 interface Asked {
@@ -39,11 +28,8 @@ interface Asked {
 }
 
 async function open({ language = 'en', theme = 'light', keyboard = false }: Asked = {}): Promise<Page> {
-  const viewport = { width: 1440, height: 900 }
-  const context = await browser.newContext({ viewport, ...(keyboard ? {} : touch) })
-  onTestFinished(() => context.close())
-  const page = await context.newPage()
-  await page.goto(`${app.origin}/?language=${language}&theme=${theme}&view=code`)
+  const page = await product.open(`/?language=${language}&theme=${theme}&view=code`, keyboard ? {} : touch)
+  onTestFinished(() => page.context().close())
   return page
 }
 
@@ -101,11 +87,11 @@ describe.each(['en', 'ru'] as const)('the list of modules (%s)', (language) => {
   })
 
   test('is there without its versions while the sandbox is not', async () => {
-    const context = await browser.newContext()
+    const context = await product.browser.newContext()
     onTestFinished(() => context.close())
     const page = await context.newPage()
     await page.routeWebSocket(/control/, (socket) => socket.close())
-    await page.goto(`${app.origin}/?language=${language}`)
+    await page.goto(`${product.app.origin}/?language=${language}`)
     await button(page, strings.title).click()
     await page.getByText(strings.notConnected).waitFor()
     for (const name of provided)
@@ -218,50 +204,50 @@ socket.on('connect', (): void => document.body.append(word))`,
 })
 
 describe('saving', () => {
-  test('a style reloads the page that uses it, and not the server nor another page', async () => {
+  test('a style reloads the pane that got it, and neither another one nor the server', async () => {
     const page = await open()
-    await put(page, 'server.js', server)
-    await put(
-      page,
-      'public/index.html',
-      '<!doctype html><title>x</title><p>plain</p><a href="/styled.html">styled</a>',
-    )
-    await put(
-      page,
-      'public/styled.html',
-      '<!doctype html><title>x</title><link rel="stylesheet" href="/style.css"><p>styled</p>',
-    )
+    const answer = `const start = String(process.hrtime.bigint())
+app.get('/started', (request, response) => response.send(start))`
+    await put(page, 'server.js', server + answer)
+    await put(page, 'public/index.html', '<!doctype html><title>x</title><a href="/styled.html">styled</a>')
+    const styled = '<!doctype html><title>x</title><link rel="stylesheet" href="/style.css"><p>styled</p>'
+    await put(page, 'public/styled.html', styled)
     await put(page, 'public/style.css', 'p { color: rgb(1, 2, 3) }')
     await run(page)
+    const start = () =>
+      pane(page, 'Ann')
+        .locator('html')
+        .evaluate(() => fetch('/started').then((response) => response.text()))
+    const before = await start()
     for (const name of ['Ann', 'Ben']) {
-      await pane(page, name).getByText('plain').waitFor()
+      await pane(page, name).getByRole('link').waitFor()
       await pane(page, name)
-        .locator('body')
-        .evaluate(() => Reflect.set(window, 'untouched', true))
+        .locator('html')
+        .evaluate(() => Reflect.set(window, 'kept', true))
     }
+
     await put(page, 'public/style.css', 'p { color: rgb(4, 5, 6) }')
     await page.keyboard.press('ControlOrMeta+s')
     await status(page, english.status.savedUnread(['public/style.css'])).waitFor()
-    await put(
-      page,
-      'public/index.html',
-      '<!doctype html><link rel="stylesheet" href="/style.css"><p>both</p>',
-    )
-    await page.keyboard.press('ControlOrMeta+s')
-    await status(page, english.status.saved).waitFor()
-    await pane(page, 'Ann').getByText('both').waitFor()
+
+    await pane(page, 'Ben').getByRole('link').click()
+    const paragraph = pane(page, 'Ben').getByText('styled')
+    await expect
+      .poll(() => paragraph.evaluate((element) => getComputedStyle(element).color))
+      .toBe('rgb(4, 5, 6)')
     await put(page, 'public/style.css', 'p { color: rgb(7, 8, 9) }')
     await page.keyboard.press('ControlOrMeta+s')
+    await status(page, english.status.saved).waitFor()
+    await pane(page, 'Ben').getByRole('link').click()
     await expect
-      .poll(() =>
-        pane(page, 'Ann')
-          .getByText('both')
-          .evaluate((element) => getComputedStyle(element).color),
-      )
+      .poll(() => paragraph.evaluate((element) => getComputedStyle(element).color))
       .toBe('rgb(7, 8, 9)')
-    // One start of the server, whatever was saved.
-    await button(page, english.toolbar.run).click()
-    await status(page, english.status.restarted).waitFor()
+    expect(
+      await pane(page, 'Ann')
+        .locator('html')
+        .evaluate(() => Reflect.get(window, 'kept') as unknown),
+    ).toBe(true)
+    expect(await start()).toBe(before)
   })
 
   test("a file of the server's restarts it, and says so", async () => {

@@ -23,10 +23,13 @@ export function ModuleList({ connection, strings, onClose }: Props) {
   return (
     <Dialog title={strings.title} onClose={onClose}>
       {versions === undefined && <p class="wl-soft">{strings.notConnected}</p>}
-      <h3>{strings.forServers}</h3>
+      {/* The list is read from its beginning, where it does not fit the screen too. */}
+      <h3 tabIndex={-1} autofocus>
+        {strings.forServers}
+      </h3>
       <ul class="wl-modules">
         {names.map(row)}
-        <Module plain name={strings.nodeModules} version={versions?.['node']}>
+        <Module plain name={strings.nodeModules}>
           {strings.nodePurpose}
         </Module>
         <Module plain name={strings.ownFiles}>
