@@ -74,10 +74,12 @@ export function observeClasses({ Server, Namespace, Socket }: SocketIoModule): v
 }
 
 export function observeAdapter({ adapter }: Namespace): void {
-  onceFor(baseWith(adapter, 'addAll'), (prototype) => {
-    observeRooms(prototype)
-    observeAdapterBroadcasts(prototype)
-  })
+  const base = baseWith(adapter, 'addAll')
+  onceFor(base, observeRooms)
+  // Every Server.close() of socket.io puts the base class's own `broadcast` back; what is kept for those who come back is
+  // kept by a class of its own.
+  const kind: unknown = Object.getPrototypeOf(adapter)
+  if (typeof kind === 'object' && kind !== null && kind !== base) onceFor(kind, observeAdapterBroadcasts)
 }
 
 /** The class of `io.to(…)` is not exported. An operator without an adapter is made and dropped. */

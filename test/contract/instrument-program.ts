@@ -31,6 +31,8 @@ export type Step =
   | { do: 'server-disconnect'; client: number; namespace: number; close: boolean }
   | { do: 'client-disconnect'; client: number; namespace: number }
   | { do: 'client-connect'; client: number; namespace: number }
+  /** The connection falls, by the one end or the other; a recovering server then sends what was missed. */
+  | { do: 'server-drop' | 'client-drop' | 'reconnect'; client: number }
   | { do: 'refused'; client: number }
   | { do: 'settle' }
 
@@ -80,6 +82,8 @@ const step: Arbitrary<Step> = oneof(
   },
   { weight: 1, arbitrary: record({ do: constant('client-disconnect'), client, namespace }) },
   { weight: 1, arbitrary: record({ do: constant('client-connect'), client, namespace }) },
+  { weight: 2, arbitrary: record({ do: constantFrom('server-drop', 'client-drop'), client }) },
+  { weight: 3, arbitrary: record({ do: constant('reconnect'), client }) },
   { weight: 1, arbitrary: record({ do: constant('refused'), client }) },
   { weight: 2, arbitrary: record({ do: constant('settle') }) },
 )

@@ -195,6 +195,20 @@ function perform({ io, clients, log, sockets }: Running, step: Step, number: num
     case 'client-connect':
       if (clients[step.client]?.manager._readyState === 'open') remote?.connect()
       return
+    case 'server-drop':
+      own?.conn.close()
+      return
+    case 'client-drop': {
+      const { manager } = clients[step.client] ?? {}
+      if (manager?._readyState === 'open') manager.engine.close()
+      return
+    }
+    case 'reconnect': {
+      const { manager, sockets } = clients[step.client] ?? {}
+      if (manager?._readyState !== 'closed') return
+      for (const socket of sockets ?? []) socket.connect()
+      return
+    }
     case 'refused': {
       const { manager } = clients[step.client] ?? {}
       if (manager?._readyState !== 'open') return
@@ -210,6 +224,7 @@ function perform({ io, clients, log, sockets }: Running, step: Step, number: num
 /** Every connection that stands answers over each of its namespaces, twice: what was under way has crossed. */
 async function settle(clients: readonly Client[]): Promise<void> {
   const sockets = clients.flatMap((client) => client.sockets)
+  await Promise.all(sockets.filter(isConnecting).map((socket) => connectedOrClosed(socket)))
   for (let round = 0; round < 2; round++) {
     await Promise.all(sockets.filter((socket) => socket.connected).map((socket) => answeredOrClosed(socket)))
     // What the answers set off in promises and immediates.
@@ -221,6 +236,19 @@ function answeredOrClosed(socket: ClientSocket): Promise<void> {
   return new Promise((resolve) => {
     socket.once('disconnect', () => resolve())
     socket.emit('settle', () => resolve())
+  })
+}
+
+function isConnecting({ active, connected, io }: ClientSocket): boolean {
+  return active && !connected && io._readyState !== 'closed'
+}
+
+function connectedOrClosed(socket: ClientSocket): Promise<void> {
+  return new Promise((resolve) => {
+    for (const event of ['connect', 'connect_error', 'disconnect'] as const)
+      socket.once(event, () => resolve())
+    // Closed before it was ever connected.
+    socket.io.once('close', () => resolve())
   })
 }
 
