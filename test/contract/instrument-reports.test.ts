@@ -174,7 +174,7 @@ describe('sockets and rooms', () => {
   test('what a recovered socket is sent again is tied to the emit that it missed', async () => {
     const copy = observedSocketIo()
     // The end of any server puts methods of its adapter's base class back; once the tie was lost with them.
-    await new copy.module.Server().close()
+    await new copy.module.Server(0, { connectionStateRecovery: {} }).close()
     const { io, connect, reports, reported, sessions } = await observedServer(
       undefined,
       { connectionStateRecovery: {} },
