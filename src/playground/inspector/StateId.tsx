@@ -17,11 +17,12 @@ export function SocketId({ id }: { readonly id: string }) {
   const copy = (element: HTMLElement) => {
     // Where a page may not write to the clipboard, the id is selected for the reader to copy.
     const clipboard: Clipboard | undefined = navigator.clipboard
-    if (clipboard === undefined) select(element)
+    const select = () => getSelection()?.selectAllChildren(element)
+    if (clipboard === undefined) select()
     else
       clipboard.writeText(id).then(
         () => setCopied(true),
-        () => select(element),
+        () => select(),
       )
   }
   return (
@@ -34,17 +35,11 @@ export function SocketId({ id }: { readonly id: string }) {
         onClick={(event) => copy(event.currentTarget)}
         onBlur={() => setCopied(false)}
       >
-        <span class="wli-id-short">{shortId(id)}</span>
-        <span class="wli-id-full">{full}</span>
+        {full}
       </button>
       <span role="status" class="wli-soft">
         {copied ? strings.state.copied : ''}
       </span>
     </span>
   )
-}
-
-function select(element: HTMLElement): void {
-  const full = element.querySelector('.wli-id-full')
-  if (full !== null) getSelection()?.selectAllChildren(full)
 }

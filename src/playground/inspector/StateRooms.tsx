@@ -30,9 +30,9 @@ export function RoomList({ state }: { readonly state: ServerState }) {
     const several = new Set(shared.map(({ server }) => server)).size > 1
     return (
       <section class="wli-state-part" aria-labelledby="wli-state-rooms">
-        <h3 id="wli-state-rooms">
+        <h2 id="wli-state-rooms">
           {strings.state.rooms} <span class="wli-soft">{number(shared.length)}</span>
-        </h3>
+        </h2>
         {shared.length === 0 && <p class="wli-soft">{strings.state.noRooms}</p>}
         {Array.from(scopes, ([scope, list]) => (
           <div key={scope}>
@@ -54,11 +54,11 @@ function Scope({ room, several }: { readonly room: Room | undefined; readonly se
   const { strings } = useInspector()
   if (room === undefined) return null
   return (
-    <h4>
+    <h3>
       <span class="wli-soft">{strings.state.namespace}</span>{' '}
       <code>{inertText(room.namespace, nameMaxLength)}</code>
       {several && <span class="wli-soft"> {strings.state.server(room.server)}</span>}
-    </h4>
+    </h3>
   )
 }
 

@@ -22,9 +22,9 @@ export function SocketList({ state }: { readonly state: ServerState }) {
   const several = useMemo(() => new Set(sockets.map(({ server }) => server ?? 1)).size > 1, [sockets])
   return (
     <section class="wli-state-part" aria-labelledby="wli-state-sockets">
-      <h3 id="wli-state-sockets">
+      <h2 id="wli-state-sockets">
         {strings.state.sockets} <span class="wli-soft">{number(live.size)}</span>
-      </h3>
+      </h2>
       <ul class="wli-sockets">
         <Capped items={sockets} first={firstSockets} most={mostSockets}>
           {(socket) => <StateSocket key={socket.id} socket={socket} state={state} severalServers={several} />}
