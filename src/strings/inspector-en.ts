@@ -65,6 +65,7 @@ export const inspectorEnglish: InspectorStrings = {
     label: 'Console',
     columns: { time: 'Time', participant: 'Who', text: 'Line', location: 'Place in the code' },
     levels: { debug: 'debug', log: 'log', info: 'info', warn: 'warning', error: 'error' },
+    typed: { input: 'typed into the pane’s console', result: 'result of what was typed' },
     open: (location) => `Go to ${location}`,
     hollow: 'the program’s own word, not checked',
   },

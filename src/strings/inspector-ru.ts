@@ -70,6 +70,7 @@ export const inspectorRussian: InspectorStrings = {
     label: 'Консоль',
     columns: { time: 'Время', participant: 'Кто', text: 'Строка', location: 'Место в коде' },
     levels: { debug: 'отладка', log: 'вывод', info: 'сведения', warn: 'предупреждение', error: 'ошибка' },
+    typed: { input: 'введено в консоль клиента', result: 'результат введённого' },
     open: (location) => `Перейти к ${location}`,
     hollow: 'со слов программы, не проверено',
   },

@@ -48,6 +48,8 @@ export interface InspectorStrings extends InsideStrings {
     readonly label: string
     readonly columns: Readonly<Record<'time' | 'participant' | 'text' | 'location', string>>
     readonly levels: Readonly<Record<ConsoleLevel, string>>
+    /** Typed into a pane's console, and what that gave. */
+    readonly typed: Readonly<Record<'input' | 'result', string>>
     readonly open: (location: string) => string
     /** What a hollow dot before a line means. */
     readonly hollow: string

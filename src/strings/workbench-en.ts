@@ -150,6 +150,9 @@ export const workbenchEnglish: WorkbenchStrings = {
     leaveEditor: 'Leave the editor',
     restorePanel: 'A maximised panel back to normal size',
     resize: 'On a divider: resize the panels',
+    consoleRun: 'In a client’s console: run what was typed',
+    consoleLine: 'In a client’s console: a new line',
+    consoleHistory: 'In a client’s console: earlier and later input',
     list: 'This list',
   },
 }

@@ -163,6 +163,9 @@ export const workbenchRussian: WorkbenchStrings = {
     leaveEditor: 'Выйти из редактора',
     restorePanel: 'Вернуть развёрнутой панели обычный размер',
     resize: 'На границе: изменить размер панелей',
+    consoleRun: 'В консоли клиента: выполнить введённое',
+    consoleLine: 'В консоли клиента: новая строка',
+    consoleHistory: 'В консоли клиента: введённое раньше и позже',
     list: 'Этот список',
   },
 }

@@ -123,6 +123,9 @@ export interface WorkbenchStrings {
     readonly leaveEditor: string
     readonly restorePanel: string
     readonly resize: string
+    readonly consoleRun: string
+    readonly consoleLine: string
+    readonly consoleHistory: string
     readonly list: string
   }
 }

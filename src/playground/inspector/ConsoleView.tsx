@@ -2,6 +2,7 @@
 import type { ConsoleEntry } from '../../../trace/console.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
+import { typedSigns } from '../typed-signs.ts'
 import { useInspector } from './context.ts'
 import { LineGrid, type LineAttributes } from './LineGrid.tsx'
 import { LocationButton } from './LocationButton.tsx'
@@ -47,6 +48,7 @@ interface ConsoleLineProps {
 function ConsoleLine({ entry, attributes }: ConsoleLineProps) {
   const { model, strings, words, nameOf } = useInspector()
   const level = entry.kind === 'error' ? 'error' : entry.level
+  const typed = entry.kind === 'console' ? entry.typed : undefined
   const text = entry.kind === 'error' ? `${entry.name}: ${entry.message}` : entry.parts.join(' ')
   return (
     <div {...attributes} class={`wli-line-row wli-console wli-level-${level}`}>
@@ -58,6 +60,12 @@ function ConsoleLine({ entry, attributes }: ConsoleLineProps) {
         {entry.claimed && <span class="wli-said">, {words.claimed}</span>}
       </span>
       <span role="gridcell" class="wli-cell-text">
+        {typed !== undefined && (
+          <span class="wli-typed" title={strings.console.typed[typed]}>
+            <span aria-hidden="true">{typedSigns[typed]}</span>
+            <span class="wli-said">{strings.console.typed[typed]}: </span>
+          </span>
+        )}
         {level !== 'log' && <span class="wli-level">{strings.console.levels[level]}</span>}
         {inertText(text, lineMaxLength)}
       </span>

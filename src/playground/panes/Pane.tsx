@@ -25,6 +25,8 @@ export function Pane({ model, name }: Props) {
   const last = useLastServed(served)
   const pageVersion = model.control.pageVersion(name)
   const url = last === undefined ? undefined : handle.url(last.port)
+  // Another run, saved pages or a press on reload: a new frame, which leaves no trace in the tab's history.
+  const page = last === undefined ? undefined : `${url} ${last.run} ${pageVersion} ${reloads}`
 
   return (
     <section
@@ -77,19 +79,18 @@ export function Pane({ model, name }: Props) {
         </span>
       </header>
       <NetworkMarks model={model} name={name} />
-      {url === undefined || last === undefined ? (
+      {url === undefined ? (
         <EmptyPane model={model} />
       ) : (
         <PaneFrame
-          // Another run, saved pages or a press on reload: a new frame, which leaves no trace in the tab's history.
-          key={`${url} ${last.run} ${pageVersion} ${reloads}`}
+          key={page}
           handle={handle}
           url={url}
           title={panes.frameTitle(who.name)}
           ended={served === undefined ? panes.ended : undefined}
         />
       )}
-      <PaneConsole model={model} name={name} />
+      <PaneConsole model={model} handle={handle} page={page} />
     </section>
   )
 }

@@ -1,16 +1,24 @@
 /** A client's console: folded to one line until it is opened. */
 import { ChevronDown, ChevronUp } from 'lucide-preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useState } from 'preact/hooks'
+import { paneConsoleStrings } from '../../strings/pane-console.ts'
 import { participant } from '../participants.ts'
-import type { ConsoleLine } from '../run/pane-consoles.ts'
+import type { PaneHandle } from '../runtime/runtime.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
+import { ConsoleInput } from './ConsoleInput.tsx'
+import { ConsoleLines } from './ConsoleLines.tsx'
+import './pane-console.css'
 
 interface Props {
   readonly model: WorkbenchModel
-  readonly name: string
+  readonly handle: PaneHandle
+  /** Names the page in the pane; undefined where there is none. */
+  readonly page: string | undefined
 }
 
-export function PaneConsole({ model, name }: Props) {
+export function PaneConsole({ model, handle, page }: Props) {
+  const { name } = handle
+  const strings = paneConsoleStrings(model.props.language)
   const { panes } = model.strings
   const [open, setOpen] = useState(false)
   const id = useId()
@@ -37,45 +45,18 @@ export function PaneConsole({ model, name }: Props) {
       </button>
       <div id={id} hidden={!open}>
         {open && (
-          <Lines
-            label={panes.consoleOf(participant(name).name)}
-            lines={lines}
-            empty={panes.consoleEmpty}
-            older={older > 0 ? panes.older(older) : undefined}
-          />
+          <>
+            <ConsoleLines
+              label={panes.consoleOf(participant(name).name)}
+              lines={lines}
+              empty={panes.consoleEmpty}
+              older={older > 0 ? panes.older(older) : undefined}
+              strings={strings}
+            />
+            <ConsoleInput model={model} handle={handle} page={page} lines={lines} strings={strings} />
+          </>
         )}
       </div>
-    </div>
-  )
-}
-
-interface LinesProps {
-  readonly label: string
-  readonly lines: readonly ConsoleLine[]
-  readonly empty: string
-  readonly older: string | undefined
-}
-
-function Lines({ label, lines, empty, older }: LinesProps) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    box.current?.scrollTo({ top: box.current.scrollHeight })
-  }, [lines])
-  return (
-    <div class="wl-console-lines" ref={box} role="log" aria-label={label} tabIndex={0}>
-      {lines.length === 0 && <p class="wl-soft">{empty}</p>}
-      {older !== undefined && <p class="wl-soft">{older}</p>}
-      {lines.map((line) => (
-        <p key={line.seq} data-level={line.level}>
-          <span>{line.text}</span>
-          {line.file !== undefined && (
-            <span class="wl-soft">
-              {line.file}
-              {line.line === undefined ? '' : `:${line.line}`}
-            </span>
-          )}
-        </p>
-      ))}
     </div>
   )
 }

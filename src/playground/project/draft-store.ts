@@ -139,13 +139,15 @@ function parseDraft(value: string): FileDraft | undefined {
   return { base, text }
 }
 
-/** The browser's storage, or undefined where reading or writing it throws (blocked cookies, private modes). */
-export function browserStorage(): Storage | undefined {
+/** A storage of the browser's, or undefined where reading or writing it throws (blocked cookies, private modes). */
+export function browserStorage(
+  kind: 'localStorage' | 'sessionStorage' = 'localStorage',
+): Storage | undefined {
   try {
     const probe = 'wirelab:probe'
-    window.localStorage.setItem(probe, '1')
-    window.localStorage.removeItem(probe)
-    return window.localStorage
+    window[kind].setItem(probe, '1')
+    window[kind].removeItem(probe)
+    return window[kind]
   } catch {
     return undefined
   }

@@ -1,12 +1,14 @@
 /** What each client's page printed in the present run, its errors among it. */
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { ConsoleLevel, TraceEvent } from '../../../protocol/trace.ts'
+import type { ConsoleLevel, TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 
 export interface ConsoleLine {
   /** `seq` of the event: unique within a trace. */
   readonly seq: number
   readonly level: ConsoleLevel
   readonly text: string
+  /** Typed into this console, or what that gave. */
+  readonly typed: TraceEventOf<'console'>['typed']
   readonly file: string | undefined
   readonly line: number | undefined
 }
@@ -65,13 +67,13 @@ export class PaneConsoles {
 
 function lineOf(event: TraceEvent): (ConsoleLine & { participant: string }) | undefined {
   if (event.kind === 'console') {
-    const { seq, participant, level, parts, file, line } = event
-    return { seq, participant, level, text: parts.join(' '), file, line }
+    const { seq, participant, level, parts, typed, file, line } = event
+    return { seq, participant, level, text: parts.join(' '), typed, file, line }
   }
   if (event.kind === 'error') {
     const { seq, participant, name, message, file, line } = event
     const text = message.startsWith(name) ? message : `${name}: ${message}`
-    return { seq, participant, level: 'error', text, file, line }
+    return { seq, participant, level: 'error', text, typed: undefined, file, line }
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import type { OpenReply, Reply, SessionStatus } from '../../../protocol/control.
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { ControlConnection } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
-import { linkPane } from './pane-link.ts'
+import { linkPane, type PaneLink } from './pane-link.ts'
 import { ReportQueue } from './report-queue.ts'
 import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
@@ -63,6 +63,8 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
   }
 
   function openPane(name: string): PaneHandle {
+    /** Of the frame that was attached last. */
+    let link: PaneLink | undefined
     return {
       name,
       url: (port, path = '/') => paneOrigin(addressTemplate, name, port) + path,
@@ -70,17 +72,20 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
         const queue = new ReportQueue(name, (request) => {
           void ask((socket) => socket.emitWithAck('report', request))
         })
-        const unlink = linkPane({
+        const own = linkPane({
           page: options.page,
           frameWindow: () => frame.contentWindow,
           isOwnOrigin: (origin) => isPaneOrigin(addressTemplate, name, origin),
           onReports: (reports) => queue.add(reports),
         })
+        link = own
         return () => {
-          unlink()
+          own.close()
+          if (link === own) link = undefined
           queue.close()
         }
       },
+      evaluate: (code) => link?.evaluate(code) ?? false,
     }
   }
 

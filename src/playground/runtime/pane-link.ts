@@ -3,7 +3,7 @@
  * very frame, at the very origin of its client, gets a port, and all that comes through it is parsed.
  */
 import type { PaneReport } from '../../../protocol/control.ts'
-import type { PaneWelcome } from '../../../protocol/pane.ts'
+import type { PaneCommand, PaneWelcome } from '../../../protocol/pane.ts'
 import type { PageEvents } from './runtime.ts'
 
 export interface PaneLinkOptions {
@@ -15,6 +15,12 @@ export interface PaneLinkOptions {
   readonly onReports: (reports: readonly PaneReport[]) => void
 }
 
+export interface PaneLink {
+  /** Hands code to the page that is loaded now. False when no page has said hello. */
+  evaluate(code: string): boolean
+  close(): void
+}
+
 /** Loaded with the first message: the schemas' library is larger than the rest of the workbench. */
 const loadSchemas = () => import('../../../protocol/pane.ts')
 
@@ -24,10 +30,10 @@ const loadSchemas = () => import('../../../protocol/pane.ts')
  */
 const portsPerFrame = 8
 
-/** Listens until the returned function is called. */
-export function linkPane(options: PaneLinkOptions): () => void {
+/** Listens until `close()`. */
+export function linkPane(options: PaneLinkOptions): PaneLink {
   const gone = new AbortController()
-  const ports: MessagePort[] = []
+  let ports: MessagePort[] = []
 
   const onMessage = async (event: MessageEvent<unknown>) => {
     const frame = options.frameWindow()
@@ -41,14 +47,26 @@ export function linkPane(options: PaneLinkOptions): () => void {
       const parsed = paneMessageSchema.safeParse(message.data)
       if (parsed.success) options.onReports(parsed.data.reports)
     })
+    // A page closes the ports that it does not use, and a page that goes takes its own along.
+    port1.addEventListener('close', () => {
+      ports = ports.filter((port) => port !== port1)
+    })
     port1.start()
     const welcome: PaneWelcome = { wirelab: 'pane-welcome' }
     frame.postMessage(welcome, event.origin, [port2])
   }
 
   options.page.addEventListener('message', (event) => void onMessage(event), { signal: gone.signal })
-  return () => {
-    gone.abort()
-    for (const port of ports) port.close()
+  return {
+    evaluate(code) {
+      const command: PaneCommand = { type: 'evaluate', code }
+      // One of them is read: which, the page has chosen. Not every browser tells of those that closed.
+      for (const port of ports) port.postMessage(command)
+      return ports.length > 0
+    },
+    close() {
+      gone.abort()
+      for (const port of ports) port.close()
+    },
   }
 }

@@ -33,6 +33,11 @@ export interface PaneHandle {
   url(port: number, path?: string): string
   /** Starts to listen to the frame's own reports (console, errors); they go into the trace. Returns what ends it. */
   attach(frame: HTMLIFrameElement): () => void
+  /**
+   * Runs code in the page that the attached frame has loaded, at most `paneInputMax` characters of it. What was
+   * typed and what it gave come back through the trace, as console events with `typed`. False when no page is there yet.
+   */
+  evaluate(code: string): boolean
 }
 
 export interface Runtime {

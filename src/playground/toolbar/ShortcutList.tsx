@@ -16,6 +16,9 @@ export function ShortcutList({ strings, onClose }: Props) {
     [['Esc', 'Tab'], strings.leaveEditor],
     [['Esc'], strings.restorePanel],
     [['←', '→', '↑', '↓'], strings.resize],
+    [['Enter'], strings.consoleRun],
+    [['Shift', 'Enter'], strings.consoleLine],
+    [['↑', '↓'], strings.consoleHistory],
     [['?'], strings.list],
   ]
   return (
