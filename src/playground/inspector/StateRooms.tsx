@@ -1,5 +1,5 @@
 /** Rooms with who is in them, namespace by namespace. The room that each socket has for itself stands apart. */
-import { useMemo } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import { inertText } from '../../../trace/inert-text.ts'
 import { isOwnRoom, type Room } from '../../../trace/rooms.ts'
 import type { ServerState } from '../../../trace/server-state.ts'
@@ -20,7 +20,7 @@ const nameMaxLength = 40
 export function RoomList({ state }: { readonly state: ServerState }) {
   const { strings, number, language } = useInspector()
   const { rooms } = state.rooms
-  const { live } = state.sockets
+  const clients = useClients(state.sockets)
   const [own, shared] = useMemo(() => {
     const all = rooms.values().sort(byPlace)
     return [all.filter(isOwnRoom), all.filter((room) => !isOwnRoom(room))] as const
@@ -39,15 +39,15 @@ export function RoomList({ state }: { readonly state: ServerState }) {
             <Scope room={list[0]} several={several} />
             <ul class="wli-rooms">
               <Capped items={list} first={firstRooms} most={mostRooms}>
-                {(room) => <RoomLine key={keyOf(room)} room={room} live={live} />}
+                {(room) => <RoomLine key={keyOf(room)} room={room} clients={clients} />}
               </Capped>
             </ul>
           </div>
         ))}
-        {own.length > 0 && <OwnRooms rooms={own} live={live} />}
+        {own.length > 0 && <OwnRooms rooms={own} clients={clients} />}
       </section>
     )
-  }, [own, shared, live, language])
+  }, [own, shared, clients, language])
 }
 
 function Scope({ room, several }: { readonly room: Room | undefined; readonly several: boolean }) {
@@ -62,12 +62,28 @@ function Scope({ room, several }: { readonly room: Room | undefined; readonly se
   )
 }
 
-interface RoomProps {
-  readonly room: Room
-  readonly live: Sockets['live']
+/** Of each socket that is there: whose it is, as far as that is known. */
+type Clients = ReadonlyMap<string, string | undefined>
+
+/** The very same map as long as nobody comes or goes: what a socket keeps is no business of the rooms. */
+function useClients({ live }: Sockets): Clients {
+  const before = useRef<Clients>(new Map())
+  return useMemo(() => {
+    const clients = new Map(Array.from(live, ([id, { client }]) => [id, client]))
+    const same =
+      clients.size === before.current.size &&
+      [...clients].every(([id, client]) => before.current.has(id) && before.current.get(id) === client)
+    if (!same) before.current = clients
+    return before.current
+  }, [live])
 }
 
-function RoomLine({ room, live }: RoomProps) {
+interface RoomProps {
+  readonly room: Room
+  readonly clients: Clients
+}
+
+function RoomLine({ room, clients }: RoomProps) {
   const { strings } = useInspector()
   return (
     <li class="wli-room">
@@ -79,36 +95,27 @@ function RoomLine({ room, live }: RoomProps) {
           {strings.state.members(room.members.length)}
         </Changed>
       </span>
-      <Members room={room} live={live} />
+      <Members room={room} clients={clients} />
     </li>
   )
 }
 
 /** One entry a client; a socket that nobody knows stands for itself. */
-function Members({ room, live }: RoomProps) {
+function Members({ room, clients }: RoomProps) {
   const { strings, number } = useInspector()
-  const members = room.members.map((id) => ({ id, socket: live.get(id) }))
-  const groups = Map.groupBy(members, ({ id, socket }) => socket?.client ?? `? ${id}`)
+  const groups = Map.groupBy(room.members, (id) => clients.get(id) ?? `? ${id}`)
   return (
     <ul class="wli-members">
       <Capped items={[...groups]} first={firstMembers} most={mostMembers}>
-        {([key, sockets]) => {
-          const [first] = sockets
-          const socket = first?.socket
+        {([key, ids]) => {
+          const [id = ''] = ids
+          const client = clients.get(id)
           return (
-            <li
-              key={key}
-              title={sockets
-                .map(({ id }) => inertText(id, nameMaxLength))
-                .slice(0, firstMembers)
-                .join(', ')}
-            >
-              <Who client={socket?.client} />
-              {sockets.length > 1 && (
-                <span class="wli-soft"> {strings.state.times(number(sockets.length))}</span>
-              )}
-              {socket?.client === undefined && <code class="wli-soft"> {shortId(first?.id ?? '')}</code>}
-              {socket === undefined && <span class="wli-state-flag">{strings.state.notConnected}</span>}
+            <li key={key} title={ids.slice(0, firstMembers).map(short).join(', ')}>
+              <Who client={client} />
+              {ids.length > 1 && <span class="wli-soft"> {strings.state.times(number(ids.length))}</span>}
+              {client === undefined && <code class="wli-soft"> {shortId(id)}</code>}
+              {!clients.has(id) && <span class="wli-state-flag">{strings.state.notConnected}</span>}
             </li>
           )
         }}
@@ -117,19 +124,21 @@ function Members({ room, live }: RoomProps) {
   )
 }
 
-function OwnRooms({ rooms, live }: { readonly rooms: readonly Room[]; readonly live: Sockets['live'] }) {
+function OwnRooms({ rooms, clients }: { readonly rooms: readonly Room[]; readonly clients: Clients }) {
   const { strings } = useInspector()
   return (
     <details class="wli-own-rooms">
       <summary class="wli-soft">{strings.state.ownRooms(rooms.length)}</summary>
       <ul class="wli-rooms">
         <Capped items={rooms} first={firstRooms} most={mostRooms}>
-          {(room) => <RoomLine key={keyOf(room)} room={room} live={live} />}
+          {(room) => <RoomLine key={keyOf(room)} room={room} clients={clients} />}
         </Capped>
       </ul>
     </details>
   )
 }
+
+const short = (id: string) => inertText(id, nameMaxLength)
 
 const textOf = ({ name }: Room) => (typeof name === 'string' ? name : name.notText)
 

@@ -100,7 +100,12 @@ describe('rooms', () => {
     const blue = rooms.find(({ name, namespace }) => name === 'blue' && namespace === '/')
     expect(blue?.members).toEqual(['s2', 's1'])
     expect(
-      rooms.map(({ name, namespace, members }) => `${namespace} ${String(name)} ${members.length}`).sort(),
+      rooms
+        .map(
+          ({ name, namespace, members }) =>
+            `${namespace} ${typeof name === 'string' ? name : name.notText} ${members.length}`,
+        )
+        .sort(),
     ).toEqual(['/ blue 2', '/ s1 1', '/chat blue 1'])
     const own = rooms.filter(isOwnRoom)
     expect(own.map(({ name }) => name)).toEqual(['s1'])
