@@ -67,6 +67,7 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     close() {
       gone.abort()
       for (const port of ports) port.close()
+      ports = []
     },
   }
 }

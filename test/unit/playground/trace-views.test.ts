@@ -120,6 +120,21 @@ describe("a pane's console", () => {
     expect(consoles.of('ben').value.lines.length).toBe(1)
   })
 
+  test('marks what was typed and what it gave', () => {
+    const consoles = new PaneConsoles()
+    const said = { kind: 'console', origin: 'pane', claimed: true, participant: 'ann', level: 'log' } as const
+    consoles.batch([
+      event({ ...said, parts: ['1 + 1'], typed: 'input' }),
+      event({ ...said, parts: ['2'], typed: 'result' }),
+      event({ ...said, parts: ['printed'] }),
+    ])
+    expect(consoles.of('ann').value.lines.map(({ typed, text }) => [typed, text])).toEqual([
+      ['input', '1 + 1'],
+      ['result', '2'],
+      [undefined, 'printed'],
+    ])
+  })
+
   test('shows an error of the page with its name', () => {
     const consoles = new PaneConsoles()
     consoles.batch([error(1, 'boom', 'ann')])
