@@ -156,9 +156,11 @@ function pass(
       if (to.destroyed) return true
       // The reader unmasks in place, and what is written may still wait in `to`.
       const copy = direction === 'up' ? Buffer.from(bytes) : bytes
+      // Before they are handed on: what they bring about must not seem earlier than they.
+      const at = traffic.target.now()
       const written = to.write(bytes)
       traffic.target.touch()
-      if (!tap.passed(direction, copy)) {
+      if (!tap.passed(direction, copy, at)) {
         line.pause()
         tap.whenIdle(direction, () => line.resume())
       }

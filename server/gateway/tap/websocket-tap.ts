@@ -40,11 +40,12 @@ export class WebSocketTap {
   /**
    * Bytes have just been passed on.
    * @param copy ours to change
+   * @param at the moment before they were passed on
    * @returns false when the reader lags behind and the connection should wait for {@link whenIdle}
    */
-  passed(direction: Direction, copy: Buffer): boolean {
+  passed(direction: Direction, copy: Buffer, at: number): boolean {
     if (this.#ended) return true
-    const entry = { at: this.#traffic.target.now(), place: this.#traffic.journal.reserve() }
+    const entry = { at, place: this.#traffic.journal.reserve() }
     const queue = this.#passed[direction]
     queue.push(entry)
     return this.#readers[direction].write(copy, () => {
