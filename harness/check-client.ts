@@ -45,6 +45,11 @@ export class CheckClient {
     await this.#driver.fault(this.name, { type: 'unplug', on: false })
   }
 
+  /** Cuts its connection once, as a network does that stumbles: a page comes back by itself. */
+  async drop(): Promise<void> {
+    await this.#driver.fault(this.name, { type: 'drop' })
+  }
+
   /** An ordinary HTTP request to the server. */
   async fetch(path: string): Promise<Fetched> {
     return fetchedSchema.parse(await this.act({ do: 'fetch', path }))
