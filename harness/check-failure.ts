@@ -37,7 +37,15 @@ export type CheckFailureDetail =
   | (OfClient & { readonly code: 'not-connected'; readonly detail: string })
   | (OfClient & { readonly code: 'still-connected' })
   | (OfClient & { readonly code: 'no-answer'; readonly event: string })
-  | (OfClient & { readonly code: 'not-requested'; readonly path: string; readonly seen: readonly string[] })
+  | (OfClient & {
+      readonly code: 'not-requested'
+      readonly path: string
+      /** How often it had to be asked for, at least. */
+      readonly times: number
+      /** All that this client asked for. */
+      readonly seen: readonly string[]
+    })
+  | (OfClient & { readonly code: 'requested'; readonly path: string; readonly seen: readonly string[] })
   | (OfClient & { readonly code: 'no-response'; readonly path: string; readonly detail: string })
   | (OfClient & { readonly code: 'no-element'; readonly selector: string })
   | (OfClient & { readonly code: 'no-page'; readonly detail: string })

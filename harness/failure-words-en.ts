@@ -15,7 +15,11 @@ export const failureWordsEn: FailureWords = {
   stillConnected: 'It is still connected.',
   answer: (client, event) => `${client} gets an answer to ${event}.`,
   noAnswer: 'No answer came.',
-  requests: (client, path) => `${client} asks the server for ${path}, and gets it.`,
+  requests: (client, path, times) =>
+    times === 1
+      ? `${client} asks the server for ${path}, and gets it.`
+      : `${client} asks the server for ${path} at least ${times} times, and gets it.`,
+  requestsNot: (client, path) => `${client} does not ask the server for ${path}.`,
   noRequests: 'It asked for nothing.',
   responds: (path) => `The server answers a request for ${path}.`,
   element: (client, selector) => `${client}’s page has an element ${selector}.`,

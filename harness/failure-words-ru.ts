@@ -18,7 +18,11 @@ export const failureWordsRu: FailureWords = {
   stillConnected: 'Оно всё ещё открыто.',
   answer: (client, event) => `${client} получает ответ на ${event}.`,
   noAnswer: 'Ответа не было.',
-  requests: (client, path) => `${client} запрашивает у сервера ${path} и получает ответ.`,
+  requests: (client, path, count) =>
+    count === 1
+      ? `${client} запрашивает у сервера ${path} и получает ответ.`
+      : `${client} запрашивает у сервера ${path} не меньше ${count} раз и получает ответы.`,
+  requestsNot: (client, path) => `${client} не запрашивает у сервера ${path}.`,
   noRequests: 'Запросов не было.',
   responds: (path) => `Сервер отвечает на запрос ${path}.`,
   element: (client, selector) => `На странице ${client} есть элемент ${selector}.`,

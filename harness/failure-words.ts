@@ -27,7 +27,9 @@ export interface FailureWords {
   readonly stillConnected: string
   readonly answer: (client: string, event: string) => string
   readonly noAnswer: string
-  readonly requests: (client: string, path: string) => string
+  /** At least so many times. */
+  readonly requests: (client: string, path: string, times: number) => string
+  readonly requestsNot: (client: string, path: string) => string
   readonly noRequests: string
   readonly responds: (path: string) => string
   readonly element: (client: string, selector: string) => string
@@ -100,7 +102,12 @@ export function failureText(
       }
     case 'not-requested':
       return {
-        expected: say.requests(nameOf(failure.client), failure.path),
+        expected: say.requests(nameOf(failure.client), failure.path, failure.times),
+        seen: last(failure.seen, say.noRequests),
+      }
+    case 'requested':
+      return {
+        expected: say.requestsNot(nameOf(failure.client), failure.path),
         seen: last(failure.seen, say.noRequests),
       }
     case 'no-response':

@@ -1,6 +1,6 @@
 /** What a check expects of the wire, judged by the gateway's frames alone, and of the console. */
 import { serverParticipant } from '../protocol/trace-constants.ts'
-import type { Direction } from '../protocol/trace.ts'
+import type { Direction, TraceEventOf } from '../protocol/trace.ts'
 import { ExpectationError, type CheckFailureDetail, type SeenEvent } from './check-failure.ts'
 import type { CheckClient } from './check-client.ts'
 import { describePattern, matches } from './pattern.ts'
@@ -88,13 +88,29 @@ export class TraceExpectations {
     expected: { readonly from: CheckClient; readonly times?: number },
   ): Promise<void> {
     const { from, times = 1 } = expected
-    const asked = () => this.#watch.view.requests.filter(({ client }) => client === from.name)
-    const pathOf = (request: { path: string }) => request.path.split('?', 1)[0] ?? ''
-    const find = () => asked().filter((request) => pathOf(request) === path && request.status < 400)
+    const find = () => this.#requests(from).filter((each) => each.status < 400 && pathOf(each) === path)
     const found = await this.#watch.until(() => (find().length >= times ? true : undefined))
     if (found) return
-    const seen = asked().map((request) => `${request.method} ${request.path} ${request.status}`)
-    throw this.#failure({ code: 'not-requested', client: from.name, path, seen }, asked())
+    const asked = this.#requests(from)
+    const seen = asked.map(requestLine)
+    throw this.#failure({ code: 'not-requested', client: from.name, path, times, seen }, asked)
+  }
+
+  /**
+   * The client does not ask for the path, whatever the answer, also not after a while.
+   * @param expected `after`: the `seq` of an event before which it was free to ask; `forMs`: how long a while, for a
+   * client that asks by the clock
+   */
+  async notRequested(
+    path: string,
+    expected: { readonly from: CheckClient; readonly after?: number; readonly forMs?: number },
+  ): Promise<void> {
+    const { from, after = 0, forMs = 0 } = expected
+    const find = () => this.#requests(from).filter((each) => each.seq > after && pathOf(each) === path)
+    await this.#watch.quiet()
+    const asked = await this.#watch.until(() => (find().length > 0 ? find() : undefined), forMs)
+    if (asked === undefined) return
+    throw this.#failure({ code: 'requested', client: from.name, path, seen: asked.map(requestLine) }, asked)
   }
 
   /** Two values that the check found are as they must be: see {@link matches}. */
@@ -138,6 +154,10 @@ export class TraceExpectations {
     }
   }
 
+  #requests(from: CheckClient): readonly TraceEventOf<'http'>[] {
+    return this.#watch.view.requests.filter(({ client }) => client === from.name)
+  }
+
   #crossed(
     direction: Direction,
     client: CheckClient,
@@ -172,4 +192,12 @@ export class TraceExpectations {
   #failure(detail: CheckFailureDetail, evidence: readonly { readonly seq: number }[]): ExpectationError {
     return new ExpectationError({ ...detail, evidence: evidence.map(({ seq }) => seq) })
   }
+}
+
+function pathOf(request: TraceEventOf<'http'>): string {
+  return request.path.split('?', 1)[0] ?? ''
+}
+
+function requestLine({ method, path, status }: TraceEventOf<'http'>): string {
+  return `${method} ${path} ${status}`
 }

@@ -94,6 +94,41 @@ test('what the console must say is looked for in the server’s lines', async ()
   })
 })
 
+test('a request is counted as often as it is answered, and its query does not matter', async () => {
+  const asks = check('asks', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.requested('/news', { from: ann, times: 2 })
+  })
+  const answering = (...status: number[]): ScriptedServer => ({
+    on: (client, _event, _args, out) => status.forEach((each) => out.request(client, '/news?now', each)),
+  })
+  expect(await outcome(asks, answering(200, 304))).toMatchObject({ state: 'passed' })
+  expect(await outcome(asks, answering(200, 404))).toMatchObject({
+    failure: { code: 'not-requested', times: 2, seen: ['GET /news?now 200', 'GET /news?now 404'] },
+  })
+})
+
+test('a request that must not be made fails the check, also in vain and also late; one from before does not', async () => {
+  const told = check('told', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    const [news] = await trace.delivered('news', { to: [ann] })
+    await trace.notRequested('/news', { from: ann, after: news?.seq ?? 0, forMs: 500 })
+  })
+  const asking = (afterMs?: number): ScriptedServer => ({
+    on: (client, _event, _args, out) => {
+      out.request(client, '/news')
+      out.send(client, 'news')
+      if (afterMs !== undefined) setTimeout(() => out.request(client, '/news', 404), afterMs)
+    },
+  })
+  expect(await outcome(told, asking())).toMatchObject({ state: 'passed' })
+  for (const afterMs of [0, 400]) {
+    expect(await outcome(told, asking(afterMs))).toMatchObject({
+      failure: { code: 'requested', client: 'ann', path: '/news', seen: ['GET /news 404'] },
+    })
+  }
+})
+
 test('a page is read until it shows what it must, and watched for what it must not show', async () => {
   let looks = 0
   const answer = () => ({ ok: true as const, value: looks++ < 2 ? ['…'] : ['hi there'] })

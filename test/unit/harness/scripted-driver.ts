@@ -15,6 +15,8 @@ export interface ScriptedServer {
 export interface Outbox {
   readonly send: (client: string, event: string, ...args: unknown[]) => void
   readonly log: (line: string) => void
+  /** An answered request of the client's, as the gateway would have seen it. */
+  readonly request: (client: string, path: string, status?: number) => void
   readonly end: () => void
 }
 
@@ -53,6 +55,19 @@ export function scriptedDriver(server: ScriptedServer): ScriptedDriver {
     send: (client, event, ...args) => frame(client, 'down', `42${JSON.stringify([event, ...args])}`),
     log: (line) =>
       log.append({ kind: 'console', origin: 'server', participant: 'server', level: 'log', parts: [line] }),
+    request: (client, path, status = 200) =>
+      log.append({
+        kind: 'http',
+        origin: 'gateway',
+        client,
+        port: 8080,
+        method: 'GET',
+        path,
+        status,
+        requestBytes: 0,
+        responseBytes: 2,
+        durationUs: 100,
+      }),
     end: () => log.append({ ...runEvent, phase: 'end', run, reason: 'failed' }),
   }
   const perform = async (client: string, action: ClientAction): Promise<ClientAnswer> => {
