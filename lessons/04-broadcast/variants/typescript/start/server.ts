@@ -1,0 +1,30 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+
+interface FromClient {
+  message: (data: { text: string }) => void
+}
+
+interface ToClient {
+  message: (data: { from?: string; text: string }) => void
+  joined: (data: { id: string }) => void
+  sent: (data: { text: string }) => void
+}
+
+const app = express()
+const http = createServer(app)
+const io = new Server<FromClient, ToClient>(http)
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+io.on('connection', (socket) => {
+  socket.on('message', (data) => {
+    // Only the one who spoke hears this.
+    socket.emit('message', { text: data.text })
+  })
+})
+
+http.listen(8080)
