@@ -2,6 +2,7 @@
 import { fetchedSchema, type ClientAction, type ClientAnswer, type ClientProblem } from '../protocol/drive.ts'
 import { ExpectationError, type CheckFailureDetail } from './check-failure.ts'
 import type { ClientKind, DrivenClient, Driver } from './driver.ts'
+import { expectationMs } from './trace-watch.ts'
 
 export interface Fetched {
   readonly status: number
@@ -50,9 +51,18 @@ export class CheckClient {
     await this.#driver.fault(this.name, { type: 'drop' })
   }
 
-  /** An ordinary HTTP request to the server. */
+  /** An ordinary HTTP request to the server. A server that leaves it without an answer fails the check. */
   async fetch(path: string): Promise<Fetched> {
-    return fetchedSchema.parse(await this.act({ do: 'fetch', path }))
+    const overdue = Promise.withResolvers<never>()
+    const timer = setTimeout(() => {
+      const failure = { code: 'no-response', client: this.name, path, detail: '', evidence: [] } as const
+      overdue.reject(new ExpectationError(failure))
+    }, expectationMs)
+    try {
+      return fetchedSchema.parse(await Promise.race([this.act({ do: 'fetch', path }), overdue.promise]))
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   /** What the action gives. A problem fails the check. */

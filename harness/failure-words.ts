@@ -111,7 +111,10 @@ export function failureText(
         seen: last(failure.seen, say.noRequests),
       }
     case 'no-response':
-      return { expected: say.responds(failure.path), seen: [inertText(failure.detail, lineMax)] }
+      return {
+        expected: say.responds(failure.path),
+        seen: [failure.detail === '' ? say.noAnswer : inertText(failure.detail, lineMax)],
+      }
     case 'no-element':
       return { expected: say.element(nameOf(failure.client), failure.selector), seen: [say.noElement] }
     case 'no-page':

@@ -167,3 +167,15 @@ test('an aborted run closes its clients and says so', async () => {
   expect([...driver.present]).toEqual([])
   await driver.close()
 })
+
+test('a request that the server never answers fails the check before it overruns', async () => {
+  const route = check('route', ['ann'], async ({ ann }) => {
+    await ann.fetch('/silent')
+  })
+  const answer: ScriptedServer['answer'] = (client, { do: what }) =>
+    what === 'fetch' ? Promise.withResolvers<never>().promise : { ok: true, value: `${client}-id` }
+  expect(await outcome(route, { answer })).toMatchObject({
+    state: 'failed',
+    failure: { code: 'no-response', client: 'ann', path: '/silent' },
+  })
+})
