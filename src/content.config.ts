@@ -3,7 +3,7 @@ import { docsSchema, i18nSchema } from '@astrojs/starlight/schema'
 import { defineCollection } from 'astro:content'
 import { glob } from 'astro/loaders'
 import * as z from 'zod'
-import { lessonSchema } from '../protocol/lesson.ts'
+import { lessonSchema, variantIdSchema } from '../protocol/lesson.ts'
 import { filesSchema } from '../protocol/sandbox.ts'
 import { traceEventSchema } from '../protocol/trace.ts'
 import { lessonLoader } from './lessons/lesson-loader.ts'
@@ -20,6 +20,15 @@ export const collections = {
       folder: z.string(),
       start: filesSchema,
       solution: filesSchema,
+      /** The lesson in each of its spellings, its own first. */
+      programs: z.array(
+        z.object({
+          spelling: z.enum(['classic', ...variantIdSchema.options]),
+          entry: z.string(),
+          start: filesSchema,
+          solution: filesSchema,
+        }),
+      ),
       trace: z.array(traceEventSchema).optional(),
     }),
   }),

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Loader, LoaderContext } from 'astro/loaders'
 import { LessonMistakesError } from '../../harness/lesson-mistake.ts'
+import { lessonPrograms } from '../../harness/lesson-program.ts'
 import { readLessons } from '../../harness/lesson-folder.ts'
 
 /** `base` is the folder of all lessons, relative to the project. Any mistake in any lesson fails the build. */
@@ -28,11 +29,12 @@ async function fill(context: LoaderContext, root: string, base: string) {
   const { lessons, mistakes } = await readLessons(root)
   if (mistakes.length > 0) throw new LessonMistakesError(base, mistakes)
   context.store.clear()
-  for (const { slug, folder, lesson, start, solution, trace: recording } of lessons) {
+  for (const read of lessons) {
+    const { slug, folder, lesson, start, solution, trace: recording } = read
     const trace = recording?.ok ? [...recording.source.events] : undefined
     const data = await context.parseData({
       id: slug,
-      data: { ...lesson, slug, folder, start, solution, trace },
+      data: { ...lesson, slug, folder, start, solution, programs: lessonPrograms(read), trace },
     })
     context.store.set({ id: slug, data, digest: context.generateDigest(data) })
   }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals'
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { Editor } from './editor/Editor.tsx'
 import { FileTabs } from './editor/FileTabs.tsx'
+import { LessonBar } from './editor/LessonBar.tsx'
 import { ProblemNotice } from './editor/ProblemNotice.tsx'
 import { MaximiseButton, type Panel } from './layout/MaximiseButton.tsx'
 import { PanelSizes } from './layout/panel-sizes.ts'
@@ -86,6 +87,7 @@ export default function Workbench(props: WorkbenchProps) {
             <Toolbar model={model} onShortcuts={() => setListing(true)} />
             <MaximiseButton panel="code" maximised={maximised} strings={strings.layout} />
           </div>
+          <LessonBar model={model} />
           <NoticeList notices={model.notices} strings={strings.drafts} />
           <ProblemNotice model={model} />
           <div
@@ -95,6 +97,7 @@ export default function Workbench(props: WorkbenchProps) {
             aria-label={model.project.active.value}
           >
             <Editor
+              key={model.program.value.spelling}
               project={model.project}
               problems={model.problems}
               advice={model.advice}

@@ -1,13 +1,15 @@
 /** Everything a workbench holds beside what it draws. Made once for a mounted workbench, and closed with it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { Spelling } from '../../harness/lesson-program.ts'
 import { networkStrings } from '../strings/network.ts'
 import { moduleStrings } from '../strings/modules.ts'
 import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
-import { browserStorage, DraftStore } from './project/draft-store.ts'
-import { backToStarter, keepDrafts } from './project/keep-drafts.ts'
-import { Project } from './project/project.ts'
+import { browserStorage } from './project/draft-store.ts'
+import { backToStarter } from './project/keep-drafts.ts'
+import { LessonFiles, type SpelledProgram } from './project/lesson-files.ts'
+import type { Project } from './project/project.ts'
 import { fileAt } from './project/page-files.ts'
 import { ClientStates } from './run/client-states.ts'
 import { followTrace } from './run/follow-trace.ts'
@@ -35,6 +37,7 @@ export class WorkbenchModel {
   readonly consoles = new PaneConsoles()
   readonly clientStates = new ClientStates()
   readonly network: NetworkControl
+  readonly files: LessonFiles
   readonly project: Project
   readonly control: RunControl
   /** Undefined while nothing listens. */
@@ -46,15 +49,17 @@ export class WorkbenchModel {
     this.props = props
     this.runtime = runtime
     this.strings = workbenchStrings(props.language)
-    const { drafts } = this.strings
-    const store = new DraftStore(browserStorage(), props.id, props.files, (problem) =>
-      this.notices.tell({ id: 'storage', tone: 'warn', text: drafts[problem], actions: [] }),
-    )
-    const loaded = store.load()
-    this.project = new Project(loaded.files)
+    this.files = new LessonFiles({
+      lesson: props,
+      storage: browserStorage(),
+      notices: this.notices,
+      strings: this.strings.drafts,
+      page: window,
+    })
+    this.project = this.files.project
     this.advice = new ImportAdvice(
       this.project,
-      props.entry,
+      this.program,
       runtime.connection,
       moduleStrings(props.language),
     )
@@ -71,7 +76,7 @@ export class WorkbenchModel {
         actions: [],
       }),
     )
-    this.control = new RunControl(runtime, this.project, props.entry, this.#clients)
+    this.control = new RunControl(runtime, this.project, this.program, this.#clients)
     this.served = computed(() => {
       const status = runtime.status.value
       if (status.state !== 'running') return undefined
@@ -79,15 +84,7 @@ export class WorkbenchModel {
       return port === undefined ? undefined : { run: status.run, port }
     })
     this.#endings = [
-      keepDrafts({
-        project: this.project,
-        store,
-        loaded,
-        starter: props.files,
-        notices: this.notices,
-        strings: drafts,
-        page: window,
-      }),
+      () => this.files.close(),
       followTrace(runtime, this.problems),
       followTrace(runtime, this.consoles),
       followTrace(runtime, this.clientStates),
@@ -95,6 +92,17 @@ export class WorkbenchModel {
       followTrace(runtime, this.network),
       () => this.control.close(),
     ]
+  }
+
+  /** The lesson in the chosen spelling. */
+  get program(): ReadonlySignal<SpelledProgram> {
+    return this.files.program
+  }
+
+  /** Swaps the files; what runs keeps running. */
+  chooseSpelling(spelling: Spelling): void {
+    this.problems.reset()
+    this.files.choose(spelling)
   }
 
   get clients(): ReadonlySignal<readonly string[]> {
@@ -111,8 +119,8 @@ export class WorkbenchModel {
   }
 
   reset(): void {
-    const { project, notices, props, strings } = this
-    backToStarter({ project, notices, starter: props.files, strings: strings.drafts })
+    const { project, notices, program, strings } = this
+    backToStarter({ project, notices, starter: program.peek().files, strings: strings.drafts })
   }
 
   close(): void {

@@ -20,6 +20,7 @@ export function FileTabs({ model, panelId }: Props) {
   const modules = moduleStrings(model.props.language)
   const files = project.files.value
   const active = project.active.value
+  const { entry } = model.program.value
 
   const remove = (path: string) => {
     const before = project.files.peek()
@@ -27,6 +28,7 @@ export function FileTabs({ model, panelId }: Props) {
     model.notices.tell({
       id: `deleted:${path}`,
       tone: 'quiet',
+      about: 'files',
       text: strings.editor.deleted(path),
       actions: [{ label: strings.drafts.undo, run: () => project.replaceAll(before) }],
     })
@@ -40,7 +42,7 @@ export function FileTabs({ model, panelId }: Props) {
       event.preventDefault()
       project.show(next.path)
       list.current?.querySelectorAll<HTMLElement>('[role=tab]')[files.indexOf(next)]?.focus()
-    } else if (event.key === 'Delete' && active !== model.props.entry) {
+    } else if (event.key === 'Delete' && active !== entry) {
       event.preventDefault()
       remove(active)
     }
@@ -64,7 +66,7 @@ export function FileTabs({ model, panelId }: Props) {
           </button>
         ))}
       </div>
-      {active !== model.props.entry && active !== '' && (
+      {active !== entry && active !== '' && (
         <button
           type="button"
           class="wl-button"

@@ -11,6 +11,8 @@ export interface Notice {
   readonly id: string
   readonly tone: 'quiet' | 'warn'
   readonly text: string
+  /** It speaks of the files in the editor, and goes with them when another spelling takes their place. */
+  readonly about?: 'files'
   /** Pressing one dismisses the notice. */
   readonly actions: readonly NoticeAction[]
 }
@@ -24,6 +26,10 @@ export class Notices {
 
   tell(notice: Notice): void {
     this.#list.value = [...this.#list.peek().filter((each) => each.id !== notice.id), notice]
+  }
+
+  dismissAbout(subject: 'files'): void {
+    this.#list.value = this.#list.peek().filter((each) => each.about !== subject)
   }
 
   dismiss(id: string): void {

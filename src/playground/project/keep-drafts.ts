@@ -50,6 +50,7 @@ export function keepDrafts(options: KeepDraftsOptions): () => void {
     notices.tell({
       id: `other-tab:${path}`,
       tone: 'warn',
+      about: 'files',
       text: strings.otherTab(path),
       actions: [
         {
@@ -84,6 +85,7 @@ export function backToStarter(
   notices.tell({
     id: 'discarded',
     tone: 'quiet',
+    about: 'files',
     text: strings.discarded,
     actions: [{ label: strings.restore, run: () => project.replaceAll(draft) }],
   })
@@ -95,6 +97,7 @@ function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
     notices.tell({
       id: 'draft',
       tone: 'warn',
+      about: 'files',
       text: strings.starterChanged,
       actions: [
         { label: strings.useStarter, run: () => backToStarter(options) },
@@ -105,6 +108,7 @@ function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
     notices.tell({
       id: 'draft',
       tone: 'quiet',
+      about: 'files',
       text: strings.restored,
       actions: [{ label: strings.discard, run: () => backToStarter(options) }],
     })

@@ -7,21 +7,22 @@ import { serverFiles } from '../project/server-files.ts'
 import type { Project } from '../project/project.ts'
 import type { ConnectionState } from '../runtime/runtime.ts'
 import type { Problem } from './problems.ts'
+import type { Startable } from './run-control.ts'
 
 export class ImportAdvice {
   readonly #project: Project
-  readonly #entry: string
+  readonly #program: ReadonlySignal<Startable>
   readonly #connection: ReadonlySignal<ConnectionState>
   readonly #strings: ModuleStrings
 
   constructor(
     project: Project,
-    entry: string,
+    program: ReadonlySignal<Startable>,
     connection: ReadonlySignal<ConnectionState>,
     strings: ModuleStrings,
   ) {
     this.#project = project
-    this.#entry = entry
+    this.#program = program
     this.#connection = connection
     this.#strings = strings
   }
@@ -34,7 +35,7 @@ export class ImportAdvice {
     )
     const missing = missingImport(from, specifier, {
       files: this.#project.asRecord(),
-      entry: this.#entry,
+      entry: this.#program.peek().entry,
       modules,
     })
     switch (missing?.kind) {
@@ -54,7 +55,7 @@ export class ImportAdvice {
   /** The first name in a page, or in a script of one, that leads nowhere. */
   inPages(): { file: string; line: number } | undefined {
     const files = this.#project.asRecord()
-    const ofServer = serverFiles(files, this.#entry)
+    const ofServer = serverFiles(files, this.#program.peek().entry)
     for (const [file, content] of Object.entries(files)) {
       if (ofServer.has(file) || !/\.(?:html?|[cm]?[jt]s)$/.test(file)) continue
       for (const [index, source] of content.split('\n').entries()) {

@@ -14,6 +14,11 @@ export type Activity =
   | { state: 'saved'; clients: readonly string[]; unread: readonly string[] }
   | { state: 'session'; status: SessionStatus }
 
+/** What a run starts. */
+export interface Startable {
+  readonly entry: string
+}
+
 type SavedNote = Extract<Activity, { state: 'saved' }>
 
 /** As `sendFile('chat.html')` and `render('chat')` both have it. */
@@ -23,7 +28,8 @@ export class RunControl {
   readonly activity: ReadonlySignal<Activity>
   readonly #runtime: Runtime
   readonly #project: Project
-  readonly #entry: string
+  readonly #program: ReadonlySignal<Startable>
+  readonly #started = signal<Startable | undefined>(undefined)
   readonly #note = signal<Exclude<Activity, { state: 'session' }> | undefined>(undefined)
   readonly #clients: ReadonlySignal<readonly string[]>
   readonly #loads = new PageLoads()
@@ -34,17 +40,27 @@ export class RunControl {
   #sent: Readonly<Record<string, string>> = {}
 
   /** @param clients whose panes are shown */
-  constructor(runtime: Runtime, project: Project, entry: string, clients: ReadonlySignal<readonly string[]>) {
+  constructor(
+    runtime: Runtime,
+    project: Project,
+    program: ReadonlySignal<Startable>,
+    clients: ReadonlySignal<readonly string[]>,
+  ) {
     this.#runtime = runtime
     this.#project = project
     this.#clients = clients
-    this.#entry = entry
+    this.#program = program
     this.activity = computed(() => this.#note.value ?? { state: 'session', status: runtime.status.value })
     this.#stopWatching = effect(() => {
       // What the sandbox says replaces what was noted before it; a pending request ends by its answer alone.
       void runtime.status.value
       if (this.#note.peek()?.state !== 'requested') this.#note.value = undefined
     })
+  }
+
+  /** What was started last from here. */
+  get started(): ReadonlySignal<Startable | undefined> {
+    return this.#started
   }
 
   /** Hears of the trace: what pages ask for. */
@@ -65,12 +81,14 @@ export class RunControl {
   /** Starts the program, or starts it again. */
   async run(): Promise<void> {
     const files = this.#project.asRecord()
+    const program = this.#program.peek()
     if (this.#note.peek()?.state === 'requested') return
     const again = this.#runtime.status.peek().state === 'running'
     this.#note.value = { state: 'requested' }
-    const outcome = await this.#runtime.run(files, this.#entry)
+    const outcome = await this.#runtime.run(files, program.entry)
     if (outcome.ok) {
       this.#sent = files
+      this.#started.value = program
       this.#restarted.value = again ? outcome.run : undefined
     }
     this.#settle(outcome, undefined)
@@ -100,7 +118,7 @@ export class RunControl {
 
   /** Reloads the panes whose pages have got one of the files. */
   #refresh(changed: readonly string[], files: Readonly<Record<string, string>>): SavedNote {
-    const ofServer = [...serverFiles(files, this.#entry)].map((path) => files[path] ?? '')
+    const ofServer = [...serverFiles(files, this.#program.peek().entry)].map((path) => files[path] ?? '')
     const project: ServedProject = {
       files: Object.keys(files),
       isNamed: (file) => ofServer.some((text) => text.includes(nameOf(file))),
@@ -121,9 +139,10 @@ export class RunControl {
   /** The changed files when all of them are pages' and the program runs; undefined when it has to start anew. */
   #pageChanges(files: Readonly<Record<string, string>>): Record<string, string> | undefined {
     if (this.#runtime.status.peek().state !== 'running') return undefined
+    if (this.#started.peek() !== this.#program.peek()) return undefined
     if (Object.keys(this.#sent).some((path) => !Object.hasOwn(files, path))) return undefined
     const changed = Object.entries(files).filter(([path, content]) => this.#sent[path] !== content)
-    const ofServer = serverFiles(files, this.#entry)
+    const ofServer = serverFiles(files, this.#program.peek().entry)
     if (changed.length === 0 || changed.some(([path]) => ofServer.has(path))) return undefined
     return Object.fromEntries(changed)
   }

@@ -43,7 +43,7 @@ beforeEach(() => {
     { path: 'rooms.js', content: '' },
     { path: 'index.html', content: '' },
   ])
-  control = new RunControl(runtime, project, 'server.js', signal(['ann', 'ben', 'cat']))
+  control = new RunControl(runtime, project, signal({ entry: 'server.js' }), signal(['ann', 'ben', 'cat']))
 })
 
 let seq = 0
