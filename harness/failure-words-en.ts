@@ -39,4 +39,11 @@ export const failureWordsEn: FailureWords = {
   keepsRunning: 'The server keeps running.',
   ended: (reason) => `The server ended: ${reason}`,
   more: (count) => `(${count} more before)`,
+  canBeRead: 'Node can read the program.',
+  starts: 'The server starts.',
+  listens: 'The server listens on the port on which the clients look for it.',
+  silent: 'It does not listen there, even after a while.',
+  canBeRun: 'There is a place to run the program.',
+  checkEnds: 'The check comes to its end.',
+  overran: 'It took longer than a check may.',
 }

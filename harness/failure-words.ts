@@ -1,6 +1,6 @@
 /** A failed check in words: what it expected, and what was seen instead. Each language is one file of this shape. */
 import type { Language } from '../protocol/lesson.ts'
-import type { EndReason } from '../protocol/trace.ts'
+import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
 import { ladderWords } from '../trace/ladder-words.ts'
 import { inertText } from '../trace/inert-text.ts'
 import type { CheckFailure } from './check-failure.ts'
@@ -44,6 +44,14 @@ export interface FailureWords {
   readonly keepsRunning: string
   readonly ended: (reason: string) => string
   readonly more: (count: number) => string
+  /** What is expected of a program before any check: it can be read, it starts, it listens on the lesson's port. */
+  readonly canBeRead: string
+  readonly starts: string
+  readonly listens: string
+  readonly silent: string
+  readonly canBeRun: string
+  readonly checkEnds: string
+  readonly overran: string
 }
 
 const words: Readonly<Record<Language, FailureWords>> = { en: failureWordsEn, ru: failureWordsRu }
@@ -51,7 +59,11 @@ const words: Readonly<Record<Language, FailureWords>> = { en: failureWordsEn, ru
 /** Lines of what was seen that are told; the last ones. */
 const seenMax = 6
 /** Characters of a line. */
-const lineMax = 200
+export const lineMax = 200
+
+export function failureWords(language: Language): FailureWords {
+  return words[language]
+}
 
 /**
  * The failure in words, as text that is safe to show.
@@ -133,23 +145,23 @@ export function failureText(
     case 'not-equal':
       return { expected: failure.expected, seen: last([failure.seen], '') }
     case 'server-ended':
-      return { expected: say.keepsRunning, seen: endText(failure, say, language) }
+      return { expected: say.keepsRunning, seen: endText(failure, language) }
     default:
       return failure satisfies never
   }
 }
 
-function endText(
-  { reason, error }: Extract<CheckFailure, { code: 'server-ended' }>,
-  say: FailureWords,
+/** The error that ended a program, and why it ended, a line each: what is known of both. */
+export function endText(
+  {
+    reason,
+    error,
+  }: { readonly reason?: EndReason | undefined; readonly error?: TraceEventOf<'error'> | undefined },
   language: Language,
 ): readonly string[] {
-  const ended = say.ended(endReason(reason, language))
-  if (error === undefined) return [ended]
-  const where = error.file === undefined ? '' : ` (${error.file}:${error.line ?? '?'})`
-  return [inertText(`${error.name}: ${error.message}${where}`, lineMax), ended]
-}
-
-function endReason(reason: EndReason, language: Language): string {
-  return ladderWords(language).endReasons[reason]
+  const where = error?.file === undefined ? '' : ` (${error.file}:${error.line ?? '?'})`
+  return [
+    ...(error === undefined ? [] : [inertText(`${error.name}: ${error.message}${where}`, lineMax)]),
+    ...(reason === undefined ? [] : [words[language].ended(ladderWords(language).endReasons[reason])]),
+  ]
 }

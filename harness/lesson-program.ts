@@ -31,6 +31,34 @@ export function lessonPrograms({ lesson, start, solution, variants }: LessonFold
   }))
 }
 
+/** A program of somebody's own for a lesson: what runs. */
+export interface OwnProgram {
+  readonly spelling: Spelling
+  readonly entry: string
+  readonly files: Readonly<Record<string, string>>
+}
+
+const endings = ['.js', '.ts', '.mjs', '.mts', '.cjs', '.cts']
+
+/**
+ * Somebody's files laid over what the lesson starts from. Without `spelling` it is the one whose entry they have; where
+ * that tells nothing (several have the same one), the classic. An entry of the same name with another ending will do.
+ */
+export function programOver(
+  lesson: LessonFolder,
+  files: Readonly<Record<string, string>>,
+  spelling?: Spelling,
+): OwnProgram {
+  const programs = lessonPrograms(lesson)
+  const classic = programs.find((program) => program.spelling === (spelling ?? 'classic'))
+  const byEntry = spelling === undefined ? programs.filter(({ entry }) => files[entry] !== undefined) : []
+  const [only] = byEntry.length === 1 ? byEntry : [classic]
+  if (only === undefined) throw new Error(`The lesson ${lesson.slug} has no spelling ${spelling}.`)
+  const stem = only.entry.slice(0, only.entry.lastIndexOf('.'))
+  const entry = [only.entry, ...endings.map((ending) => stem + ending)].find((file) => file in files)
+  return { spelling: only.spelling, entry: entry ?? only.entry, files: { ...only.start, ...files } }
+}
+
 /** Whether the text names a spelling, as a folder under `variants/` must. */
 export function isVariantId(text: string): text is VariantId {
   return variantIdSchema.safeParse(text).success

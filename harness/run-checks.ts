@@ -10,6 +10,8 @@ import { TraceWatch } from './trace-watch.ts'
 
 /** An expectation has a deadline of its own; a check that is not over by now hangs. */
 const checkMs = 10_000
+/** What a client lacks first can be the end of the server, of which the trace hears a moment later. */
+const lastWordsMs = 200
 
 export type CheckOutcome =
   | { readonly state: 'passed' }
@@ -75,6 +77,8 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
   } catch (error) {
     outer.throwIfAborted()
     // Whatever it was that the check waited for: without a server it could not come.
+    if (error instanceof ExpectationError && !overrun.aborted) await watch?.ends(lastWordsMs)
+    outer.throwIfAborted()
     const ended = watch && failureOfEnd(watch)
     if (ended) return { state: 'failed', failure: ended }
     if (error instanceof ExpectationError) return { state: 'failed', failure: error.failure }

@@ -66,6 +66,11 @@ export class TraceWatch {
     }
   }
 
+  /** Resolves when the program has ended, or after so long, or when the check is aborted. */
+  async ends(withinMs: number): Promise<void> {
+    await this.until(() => undefined, withinMs).catch(() => undefined)
+  }
+
   /** Resolves when the server had time for all that it will do: nothing crossed for a while. */
   async quiet(): Promise<void> {
     const begunMs = performance.now()

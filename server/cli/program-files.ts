@@ -29,11 +29,7 @@ export async function readProgram(path: string, entry: string | undefined, limit
     const files = await readTexts([path], () => basename(path))
     return { ...files, entry: basename(path) }
   }
-  const paths = await filesUnder(path, limits.files)
-  const read = await readTexts(paths, (file) => relative(path, file).split(sep).join('/'))
-  const bytes = Object.values(read.files).reduce((sum, text) => sum + Buffer.byteLength(text), 0)
-  if (bytes > limits.filesBytes)
-    throw new UsageError(`${path} holds ${bytes} bytes of text; a program has at most ${limits.filesBytes}.`)
+  const read = await readFolder(path, limits)
   const chosen = entry ?? findEntry(read.files)
   if (chosen === undefined || !(chosen in read.files))
     throw new UsageError(
@@ -42,6 +38,16 @@ export async function readProgram(path: string, entry: string | undefined, limit
         : `${path} has no file ${chosen} to start.`,
     )
   return { ...read, entry: chosen }
+}
+
+/** Everything in a folder, with its bounds as {@link readProgram} has them. */
+export async function readFolder(path: string, limits: Limits): Promise<Omit<Program, 'entry'>> {
+  const paths = await filesUnder(path, limits.files)
+  const read = await readTexts(paths, (file) => relative(path, file).split(sep).join('/'))
+  const bytes = Object.values(read.files).reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (bytes > limits.filesBytes)
+    throw new UsageError(`${path} holds ${bytes} bytes of text; a program has at most ${limits.filesBytes}.`)
+  return read
 }
 
 function findEntry(files: Files): string | undefined {

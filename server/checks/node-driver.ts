@@ -1,0 +1,122 @@
+/** Where checks run outside of a workbench: a session of its own, doors for bare clients, a headless browser for pages. */
+import type { Browser } from 'playwright'
+import type { DrivenClient, Driver, StartOutcome } from '../../harness/driver.ts'
+import type { Files } from '../../protocol/sandbox.ts'
+import { serverParticipant, type TraceEventOf } from '../../protocol/trace.ts'
+import type { Door } from '../gateway/door.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { SandboxStartError } from '../sandbox/isolation.ts'
+import type { Session } from '../session/session.ts'
+import { openBrowserPage } from './browser-page.ts'
+import { openPlainSocket } from './plain-socket.ts'
+
+/** A program that does not listen by then never will. */
+const listenMs = 5_000
+
+export interface NodeDriverOptions {
+  readonly session: Session
+  readonly gateway: Gateway
+  readonly files: Files
+  readonly entry: string
+  /** The lesson's: where clients look for the server. */
+  readonly port: number
+  /** The address of a client's page, on the gateway. */
+  readonly paneOrigin: (client: string) => string
+  /** Called when the first page is opened. */
+  readonly browser: () => Promise<Browser>
+}
+
+export function createNodeDriver(options: NodeDriverOptions): Driver {
+  const { session, gateway, port } = options
+  const doors = new Map<string, Promise<Door>>()
+  const unplugged = new Set<string>()
+
+  const doorOf = (name: string): Promise<Door> => {
+    const known = doors.get(name)
+    if (known) return known
+    const learnerPort = () => (session.status.state === 'running' ? port : undefined)
+    const opened = gateway.openDoor(session, { client: name, port: 0, learnerPort })
+    doors.set(name, opened)
+    return opened
+  }
+
+  return {
+    trace: session.log,
+    async start(signal) {
+      for (const client of unplugged) session.disturb({ type: 'unplug', on: false }, client)
+      unplugged.clear()
+      let run: number
+      try {
+        run = await session.run(options.files, options.entry)
+      } catch (error) {
+        if (error instanceof SandboxStartError)
+          return { ok: false, problem: 'unavailable', detail: error.message }
+        throw error
+      }
+      return started(session, run, port, signal)
+    },
+    async open(name, kind, signal): Promise<DrivenClient> {
+      signal.throwIfAborted()
+      if (kind === 'page') return openBrowserPage(name, options.paneOrigin(name), await options.browser())
+      return openPlainSocket(name, `http://127.0.0.1:${(await doorOf(name)).port}`)
+    },
+    async fault(client, fault) {
+      if (fault.type === 'unplug' && fault.on) unplugged.add(client)
+      session.disturb(fault, client)
+    },
+    async close() {
+      const open = await Promise.all(doors.values())
+      await Promise.all(open.map((door) => door.close()))
+    },
+  }
+}
+
+/** Waits until the run listens on the port, or is over. */
+async function started(
+  session: Session,
+  run: number,
+  port: number,
+  signal: AbortSignal,
+): Promise<StartOutcome> {
+  const settled = Promise.withResolvers<'listening' | 'ended' | 'silent'>()
+  const look = () => {
+    const { status } = session
+    if (status.state === 'running' && status.run === run && status.ports.includes(port))
+      settled.resolve('listening')
+    if (status.state === 'ended' && status.run === run) settled.resolve('ended')
+  }
+  const forget = session.onStatus(look)
+  const timer = setTimeout(() => settled.resolve('silent'), listenMs)
+  const abort = () => settled.reject(signal.reason as Error)
+  signal.addEventListener('abort', abort, { once: true })
+  look()
+  try {
+    const how = await settled.promise
+    if (how === 'listening') return { ok: true }
+    // What the program said at last may still wait for its place.
+    session.log.flush()
+    const error = lastError(session, run)
+    if (how === 'silent') return { ok: false, problem: 'never-listens', error }
+    const reason = session.status.state === 'ended' ? session.status.reason : undefined
+    if (reason === 'sandbox-lost')
+      return { ok: false, problem: 'unavailable', detail: 'The sandbox was lost.' }
+    return { ok: false, problem: error?.stage === 'syntax' ? 'syntax-error' : 'start-failed', error, reason }
+  } finally {
+    forget()
+    clearTimeout(timer)
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+function lastError(session: Session, run: number): TraceEventOf<'error'> | undefined {
+  const { events } = session.log
+  const begun = events.findLastIndex(
+    (event) => event.kind === 'run' && event.phase === 'start' && event.run === run,
+  )
+  return events
+    .slice(begun)
+    .findLast(
+      (event): event is TraceEventOf<'error'> =>
+        event.kind === 'error' && event.participant === serverParticipant,
+    )
+}
