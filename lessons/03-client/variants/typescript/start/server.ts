@@ -1,0 +1,30 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+import type { FromClient, ToClient } from './events.ts'
+
+const app = express()
+const http = createServer(app)
+const io = new Server<FromClient, ToClient>(http)
+
+let visitors = 0
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+app.get('/client.ts', (req, res) => {
+  res.sendFile(import.meta.dirname + '/client.ts')
+})
+
+io.on('connection', (socket) => {
+  visitors += 1
+  socket.emit('welcome', { text: `You are visitor number ${visitors}` })
+
+  // What one says is passed on to everyone.
+  socket.on('message', (data) => {
+    io.emit('message', { text: data.text })
+  })
+})
+
+http.listen(8080)
