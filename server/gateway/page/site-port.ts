@@ -10,6 +10,7 @@ const listenToPort: (name: 'message', heard: (event: MessageEvent<unknown>) => v
   'addEventListener',
 )
 const startPort = nativeMethod(MessagePort.prototype, 'start')
+const closePort = nativeMethod(MessagePort.prototype, 'close')
 const postToWindow = window.parent.postMessage.bind(window.parent)
 const { parent: around } = window
 
@@ -29,10 +30,13 @@ export function connectToSite(
     // The learner's page has listeners of its own, and would not know this message.
     event.stopImmediatePropagation()
     const offered = event.ports[0]
-    if (port) offered?.close()
-    else port = offered
-    if (!port || port !== offered) return
-    const own = port
+    if (!offered) return
+    if (port) {
+      nativeApply(closePort, offered, [])
+      return
+    }
+    const own = offered
+    port = own
     queue.connect((message: PaneMessage) => nativeApply(postToPort, own, [message]))
     nativeApply(listenToPort, own, ['message', ({ data }) => onMessage(data)])
     nativeApply(startPort, own, [])

@@ -6,14 +6,24 @@ import { paneBatchMax } from '../../../protocol/control-constants.ts'
 export const reportsPerSecond = 1_000
 /** How long a report waits for others (ms). */
 export const reportBatchMs = 40
+/** As the schema of reports has it. */
+const ageMaxMs = 60_000
+
+interface Waiting {
+  readonly report: PaneReport
+  /** When it happened, in the page's own milliseconds. */
+  readonly at: number
+}
 
 export class ReportQueue {
   readonly #client: string
   readonly #send: (request: ReportRequest) => void
-  #waiting: PaneReport[] = []
+  #waiting: Waiting[] = []
+  /** Of the newest report. */
+  #newestAt = 0
   #dropped = 0
   #timer: ReturnType<typeof setTimeout> | undefined
-  #secondBegan = 0
+  #secondBegan = Number.NEGATIVE_INFINITY
   #thisSecond = 0
 
   constructor(client: string, send: (request: ReportRequest) => void) {
@@ -21,13 +31,17 @@ export class ReportQueue {
     this.#send = send
   }
 
-  add(reports: readonly PaneReport[], now = Date.now()): void {
+  add(reports: readonly PaneReport[], now = performance.now()): void {
     if (now - this.#secondBegan >= 1_000) {
       this.#secondBegan = now
       this.#thisSecond = 0
     }
     const room = Math.max(0, reportsPerSecond - this.#thisSecond)
-    for (const report of reports.slice(0, room)) this.#waiting.push(report)
+    for (const report of reports.slice(0, room)) {
+      // The page tells things in their order; clocks that are read twice must not turn two of them round.
+      this.#newestAt = Math.max(this.#newestAt, now - ('ageMs' in report ? report.ageMs : 0))
+      this.#waiting.push({ report, at: this.#newestAt })
+    }
     this.#thisSecond += Math.min(room, reports.length)
     this.#dropped += Math.max(0, reports.length - room)
     this.#timer ??= setTimeout(() => this.flush(), reportBatchMs)
@@ -37,9 +51,12 @@ export class ReportQueue {
   flush(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#dropped > 0) this.#waiting.push({ type: 'dropped', count: this.#dropped })
+    const now = performance.now()
+    const waiting = this.#waiting.map(({ report, at }): PaneReport =>
+      'ageMs' in report ? { ...report, ageMs: Math.min(ageMaxMs, Math.max(0, now - at)) } : report,
+    )
+    if (this.#dropped > 0) waiting.push({ type: 'dropped', count: this.#dropped })
     this.#dropped = 0
-    const waiting = this.#waiting
     this.#waiting = []
     for (let start = 0; start < waiting.length; start += paneBatchMax) {
       this.#send({ client: this.#client, reports: waiting.slice(start, start + paneBatchMax) })

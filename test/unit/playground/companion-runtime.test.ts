@@ -178,6 +178,8 @@ function frame() {
   return { posted, contentWindow }
 }
 const line = (text: string) => ({ type: 'console', level: 'log', parts: [text], ageMs: 0 })
+/** The same as the server hears it: the way took its time. */
+const told = (text: string) => ({ ...line(text), ageMs: expect.any(Number) as number })
 /** Sends through a port. */
 function post(port: MessagePort, data: unknown): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port has no origin, it has one other end
@@ -227,7 +229,23 @@ describe('a pane', () => {
     const own = await attached()
     const given = await port(own)
     post(given, { type: 'reports', reports: [line('hi')] })
-    await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [line('hi')] }]))
+    await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [told('hi')] }]))
+    own.detach()
+    given.close()
+  })
+
+  // What was typed is posted at once, its answer a little later with others: both may be sent on together.
+  test('is heard in the order in which it told things, with the time that they waited here', async () => {
+    const own = await attached()
+    const given = await port(own)
+    post(given, { type: 'reports', reports: [line('typed')] })
+    post(given, { type: 'reports', reports: [{ ...line('answer'), ageMs: 10 }] })
+    await vi.waitFor(() => expect(server.reports.flatMap(({ reports }) => reports).length).toBe(2))
+    const [typed, answer] = server.reports.flatMap(({ reports }) => reports)
+    expect([typed, answer]).toMatchObject([told('typed'), told('answer')])
+    const age = (report: typeof typed) => (report !== undefined && 'ageMs' in report ? report.ageMs : NaN)
+    expect(age(typed)).toBeGreaterThan(0)
+    expect(age(answer)).toBeLessThanOrEqual(age(typed))
     own.detach()
     given.close()
   })
@@ -268,7 +286,7 @@ describe('a pane', () => {
     post(given, { type: 'reports', reports: [] })
     post(given, 'reports')
     post(given, { type: 'reports', reports: [line('true')] })
-    await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [line('true')] }]))
+    await vi.waitFor(() => expect(server.reports).toEqual([{ client: 'ann', reports: [told('true')] }]))
     own.detach()
     given.close()
   })
