@@ -7,23 +7,26 @@
 import * as z from 'zod'
 import { paneBatchMax, paneInputMax } from './control-constants.ts'
 import { paneReportSchema } from './control.ts'
+import { clientActionSchema, clientAnswerSchema } from './drive.ts'
 
 export { paneBatchMax, paneInputMax }
 
 export const paneHelloSchema = z.object({ wirelab: z.literal('pane-hello') })
 export const paneWelcomeSchema = z.object({ wirelab: z.literal('pane-welcome') })
 
-/** To the pane, through the port: what the user typed into its console. The pane runs it and reports input and result. */
-export const paneCommandSchema = z.object({
-  type: z.literal('evaluate'),
-  code: z.string().min(1).max(paneInputMax),
-})
+/** To the pane, through the port. */
+export const paneCommandSchema = z.discriminatedUnion('type', [
+  /** What the user typed into its console. The pane runs it and reports input and result. */
+  z.object({ type: z.literal('evaluate'), code: z.string().min(1).max(paneInputMax) }),
+  /** What a check does to the page. The pane does it and answers under the same number. */
+  z.object({ type: z.literal('drive'), id: z.int().min(1), action: clientActionSchema }),
+])
 
 /** From the pane, through the port. */
-export const paneMessageSchema = z.object({
-  type: z.literal('reports'),
-  reports: z.array(paneReportSchema).min(1).max(paneBatchMax),
-})
+export const paneMessageSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reports'), reports: z.array(paneReportSchema).min(1).max(paneBatchMax) }),
+  z.object({ type: z.literal('answer'), id: z.int().min(1), answer: clientAnswerSchema }),
+])
 
 export type PaneHello = z.infer<typeof paneHelloSchema>
 export type PaneWelcome = z.infer<typeof paneWelcomeSchema>

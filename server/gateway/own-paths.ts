@@ -1,5 +1,7 @@
 /** What the gateway itself serves on a pane's origin. */
 import { createHash } from 'node:crypto'
+import { checkClientPath } from '../../protocol/pane-constants.ts'
+import { clientPage } from './client-page.ts'
 import { failRequest, type Exchange } from './exchange.ts'
 import { libraryFile, libraryPath, libraryPlaces, moduleBuild, placeOf } from './client-library.ts'
 import { compilePageScript } from './page-script.ts'
@@ -16,8 +18,16 @@ const files = new Map<string, OwnFile>()
 /** Answers any path under the gateway's own prefix. The trace is about the learner's server, and says nothing of it. */
 export function answerOwnPath(exchange: Exchange, place: PaneDomain & { siteOrigin: string }): void {
   const { request, response, view } = exchange
-  const [path = ''] = (request.url ?? '').split('?', 1)
-  const file = request.method === 'GET' || request.method === 'HEAD' ? ownFile(path, place) : undefined
+  const [path = '', query = ''] = (request.url ?? '').split('?')
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (isRead && path === checkClientPath) {
+    const page = Buffer.from(clientPage(query, request.headers.host ?? ''))
+    const headers = ['Content-Type', 'text/html; charset=utf-8', 'Content-Length', String(page.length)]
+    response.writeHead(200, [...headers, 'Cache-Control', 'no-store', ...(view.pane?.headers ?? [])])
+    response.end(request.method === 'HEAD' ? undefined : page)
+    return
+  }
+  const file = isRead ? ownFile(path, place) : undefined
   if (!file && path.startsWith(libraryPath) && placeOf(path.slice(libraryPath.length))) {
     // Another package of that CDN: an import map cannot tell them apart. The pane's policy blocks it, under its own name.
     response.writeHead(302, [
@@ -63,7 +73,17 @@ function ownFile(path: string, place: PaneDomain & { siteOrigin: string }): OwnF
   // The script has the site's address in it.
   const { siteOrigin, domain, secure } = place
   return withTag(`${siteOrigin} ${path}`, () =>
-    Buffer.from(compilePageScript({ siteOrigin, domain, secure, libraryPath, libraryPlaces, moduleBuild })),
+    Buffer.from(
+      compilePageScript({
+        siteOrigin,
+        domain,
+        secure,
+        libraryPath,
+        libraryPlaces,
+        moduleBuild,
+        checkClientPath,
+      }),
+    ),
   )
 }
 

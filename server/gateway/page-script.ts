@@ -25,6 +25,10 @@ const modules = [
   'top-level',
   'evaluation',
   'console-input',
+  'native-events',
+  'drive-elements',
+  'drive-socket',
+  'drive',
   'site-port',
   'start',
 ] as const

@@ -1,6 +1,8 @@
 /** Editor, client panes and inspector over a runtime: the live half of a lesson's page. */
 import { useSignal } from '@preact/signals'
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks'
+import { CheckStatus } from './checks/CheckStatus.tsx'
+import { useKeptFocus } from './checks/use-kept-focus.ts'
 import { Editor } from './editor/Editor.tsx'
 import { FileTabs } from './editor/FileTabs.tsx'
 import { LessonBar } from './editor/LessonBar.tsx'
@@ -41,6 +43,7 @@ export default function Workbench(props: WorkbenchProps) {
   const { strings } = model
   const { columns, rows } = sizes.sizes.value
 
+  useKeptFocus(model.checks)
   useEffect(
     () => () => {
       model.close()
@@ -54,8 +57,9 @@ export default function Workbench(props: WorkbenchProps) {
       if (shortcut === undefined) return
       event.preventDefault()
       event.stopPropagation()
-      if (shortcut === 'run') void model.control.run()
-      else if (shortcut === 'save') void model.control.save()
+      if (shortcut === 'run') void model.run()
+      else if (shortcut === 'save') void model.save()
+      else if (shortcut === 'check') void model.check()
       else setListing(true)
     }
     // In the capture phase: Monaco has a use of its own for some of these keys.
@@ -66,6 +70,7 @@ export default function Workbench(props: WorkbenchProps) {
   return (
     <div
       class="wl-workbench"
+      data-checking={model.checks.run.value.state === 'running'}
       onKeyDown={(event) => {
         if (event.key === 'Escape') restorePanels()
       }}
@@ -107,7 +112,10 @@ export default function Workbench(props: WorkbenchProps) {
               onEscape={restorePanels}
             />
           </div>
-          <RunStatus model={model} />
+          <div class="wl-foot">
+            <CheckStatus model={model} />
+            <RunStatus model={model} />
+          </div>
         </section>
         <Separator
           divider="columns"
@@ -138,7 +146,13 @@ export default function Workbench(props: WorkbenchProps) {
           <MaximiseButton panel="wire" maximised={maximised} strings={strings.layout} />
         </section>
       </div>
-      {listing && <ShortcutList strings={strings.shortcuts} onClose={() => setListing(false)} />}
+      {listing && (
+        <ShortcutList
+          language={props.language}
+          strings={strings.shortcuts}
+          onClose={() => setListing(false)}
+        />
+      )}
     </div>
   )
 }

@@ -1,9 +1,12 @@
 /** Everything a workbench holds beside what it draws. Made once for a mounted workbench, and closed with it. */
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Spelling } from '../../harness/lesson-program.ts'
+import { finishLesson, passTask } from '../progress/progress-store.ts'
 import { networkStrings } from '../strings/network.ts'
 import { moduleStrings } from '../strings/modules.ts'
 import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
+import { CheckControl } from './checks/check-control.ts'
+import type { TabName } from './inspector/tab-names.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
 import { browserStorage } from './project/draft-store.ts'
@@ -40,6 +43,9 @@ export class WorkbenchModel {
   readonly files: LessonFiles
   readonly project: Project
   readonly control: RunControl
+  readonly checks: CheckControl
+  /** What the inspector shows. */
+  readonly inspectorTab = signal<TabName>('ladder')
   /** Undefined while nothing listens. */
   readonly served: ReadonlySignal<Served | undefined>
   readonly #clients
@@ -77,6 +83,19 @@ export class WorkbenchModel {
       }),
     )
     this.control = new RunControl(runtime, this.project, this.program, this.#clients)
+    this.checks = new CheckControl({
+      runtime,
+      lesson: props.id,
+      tasks: props.course?.tasks.map(({ id }) => id) ?? [],
+      driver: { network: () => this.network.state.peek(), port: props.port },
+      program: () => ({ files: this.project.asRecord(), entry: this.program.peek().entry }),
+      restore: async ({ files, entry }) => {
+        // In another spelling by now: the files would not fit.
+        if (this.program.peek().entry === entry) await this.control.run(files)
+      },
+      onPassed: (task) => passTask(props.id, task),
+      onAllPassed: () => finishLesson(props.id, new Date().toISOString()),
+    })
     this.served = computed(() => {
       const status = runtime.status.value
       if (status.state !== 'running') return undefined
@@ -91,6 +110,7 @@ export class WorkbenchModel {
       followTrace(runtime, this.control.loads),
       followTrace(runtime, this.network),
       () => this.control.close(),
+      () => void this.checks.cancel('cancelled'),
     ]
   }
 
@@ -107,6 +127,42 @@ export class WorkbenchModel {
 
   get clients(): ReadonlySignal<readonly string[]> {
     return this.#clients
+  }
+
+  /** Run, Save and Stop put an end to checks: the server is the learner's again. */
+  async run(): Promise<void> {
+    await this.checks.cancel('run')
+    await this.control.run()
+  }
+
+  async save(): Promise<void> {
+    await this.checks.cancel('run')
+    await this.control.save()
+  }
+
+  async stop(): Promise<void> {
+    await this.checks.cancel('run')
+    await this.control.stop()
+  }
+
+  async check(): Promise<void> {
+    if (this.checks.availability.peek() !== 'ready') return
+    this.showChecks()
+    await this.checks.check()
+  }
+
+  showChecks(): void {
+    this.inspectorTab.value = 'checks'
+  }
+
+  /** The learner has changed something of what the lesson gave. */
+  get hasTried(): boolean {
+    const files = this.project.asRecord()
+    const { files: starter } = this.program.peek()
+    return (
+      Object.keys(files).length !== starter.length ||
+      starter.some(({ path, content }) => files[path] !== content)
+    )
   }
 
   addClient(): void {

@@ -75,7 +75,10 @@ async function open(target: RecordingTarget, path = '/'): Promise<Frame> {
 
 async function reports(): Promise<PaneReport[]> {
   const texts = await page.evaluate(() => (Reflect.get(window, 'received') as string[]).slice())
-  return texts.flatMap((text) => paneMessageSchema.parse(JSON.parse(text)).reports)
+  return texts.flatMap((text) => {
+    const message = paneMessageSchema.parse(JSON.parse(text))
+    return message.type === 'reports' ? message.reports : []
+  })
 }
 
 async function waitForReports(count: number): Promise<PaneReport[]> {

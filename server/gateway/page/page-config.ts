@@ -11,4 +11,6 @@ export interface PageConfig {
   readonly libraryPlaces: readonly string[]
   /** The client's file that has exports. */
   readonly moduleBuild: string
+  /** Of the page in which a check's bare client speaks. */
+  readonly checkClientPath: string
 }

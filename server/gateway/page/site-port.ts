@@ -18,7 +18,7 @@ const { parent: around } = window
 export function connectToSite(
   queue: ReportQueue,
   siteOrigin: string,
-  onMessage: (message: unknown) => void,
+  onMessage: (message: unknown, send: (message: PaneMessage) => void) => void,
 ): void {
   let port: MessagePort | undefined
   const hello = () => {
@@ -37,8 +37,9 @@ export function connectToSite(
     }
     const own = offered
     port = own
-    queue.connect((message: PaneMessage) => nativeApply(postToPort, own, [message]))
-    nativeApply(listenToPort, own, ['message', ({ data }) => onMessage(data)])
+    const send = (message: PaneMessage) => nativeApply(postToPort, own, [message])
+    queue.connect(send)
+    nativeApply(listenToPort, own, ['message', ({ data }) => onMessage(data, send)])
     nativeApply(startPort, own, [])
   })
   nativeListen('pagehide', () => queue.flush())

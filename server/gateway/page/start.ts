@@ -1,6 +1,7 @@
 import { createAddressMap } from './address-map.ts'
 import { createConsoleInput } from './console-input.ts'
 import { reportConsole } from './console-reports.ts'
+import { createDriver } from './drive.ts'
 import { reportErrors } from './error-reports.ts'
 import { findSockets } from './found-sockets.ts'
 import { mapCookies } from './mapped-cookies.ts'
@@ -26,11 +27,12 @@ export function start(config: PageConfig): void {
     reportErrors(queue, locator, map)
     reportConsole(queue, locator, map)
     const sockets = findSockets()
-    connectToSite(
-      queue,
-      config.siteOrigin,
-      createConsoleInput({ queue, map, sockets, ownUrl: script?.src ?? '' }),
-    )
+    const typed = createConsoleInput({ queue, map, sockets, ownUrl: script?.src ?? '' })
+    const drive = createDriver(location.pathname === config.checkClientPath)
+    connectToSite(queue, config.siteOrigin, (message, send) => {
+      typed(message)
+      drive(message, send)
+    })
   }
   // The page finds its own elements only.
   script?.remove()

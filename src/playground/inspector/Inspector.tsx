@@ -2,7 +2,8 @@
  * The inspector: what crossed the wire as a ladder, a table and a console, and what was so at each moment, with one
  * selection and its details. It reads a trace source and knows nothing of where the trace comes from.
  */
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
+import { useSignal, type Signal } from '@preact/signals'
+import { useLayoutEffect, useMemo } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import { ladderWords } from '../../../trace/ladder-words.ts'
@@ -10,6 +11,8 @@ import { formatNumber } from '../../../trace/quantity.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 import { inspectorStrings } from '../../strings/inspector.ts'
 import { participant } from '../participants.ts'
+import type { ChecksPanel } from './checks-panel.ts'
+import { ChecksView } from './ChecksView.tsx'
 import { ConsoleView } from './ConsoleView.tsx'
 import { InspectorContext, type Jump } from './context.ts'
 import { DetailPanel } from './DetailPanel.tsx'
@@ -17,7 +20,8 @@ import { InspectorModel } from './inspector-model.ts'
 import { Ladder } from './Ladder.tsx'
 import { PacketTable } from './PacketTable.tsx'
 import { StateView } from './StateView.tsx'
-import { Toolbar, type TabName } from './Toolbar.tsx'
+import type { TabName } from './tab-names.ts'
+import { Toolbar } from './Toolbar.tsx'
 import './inspector.css'
 
 export interface InspectorProps {
@@ -26,15 +30,26 @@ export interface InspectorProps {
   /** Names of the clients that are open, in order: each has a lifeline from the start. */
   readonly clients: readonly string[]
   readonly onJump: Jump
+  /** Where the choice of the tab is kept, if others take part in it. */
+  readonly tab?: Signal<TabName>
+  readonly checks?: ChecksPanel | undefined
 }
 
-const views = { ladder: Ladder, packets: PacketTable, state: StateView, console: ConsoleView } as const
+const views = {
+  ladder: Ladder,
+  packets: PacketTable,
+  state: StateView,
+  console: ConsoleView,
+  checks: ChecksView,
+} as const
 
-export default function Inspector({ source, language, clients, onJump }: InspectorProps) {
+export default function Inspector({ source, language, clients, onJump, tab: given, checks }: InspectorProps) {
   // A model belongs to one source; the clients at its beginning decide where the server stands.
   // oxlint-disable-next-line react/exhaustive-deps
   const model = useMemo(() => new InspectorModel(source, clients), [source])
-  const [tab, setTab] = useState<TabName>('ladder')
+  const own = useSignal<TabName>('ladder')
+  const chosen = given ?? own
+  const tab = chosen.value
   useLayoutEffect(() => model.start(), [model])
   for (const client of clients) model.lanes.add(client)
 
@@ -46,17 +61,21 @@ export default function Inspector({ source, language, clients, onJump }: Inspect
       strings: inspectorStrings(language),
       words,
       onJump,
+      checks,
+      showTab: (name: TabName) => {
+        chosen.value = name
+      },
       number: (value: number) => formatNumber(value, language),
       nameOf: (id: string) => (id === serverParticipant ? words.server : participant(id).name),
     }
-  }, [model, language, onJump])
+  }, [model, language, onJump, checks, chosen])
 
   const View = views[tab]
   return (
     <InspectorContext.Provider value={setting}>
       <section class="wli" aria-label={setting.strings.label} lang={language}>
-        <Toolbar tab={tab} onTab={setTab} />
-        <div class="wli-body">
+        <Toolbar tab={tab} onTab={setting.showTab} />
+        <div class="wli-body" data-tab={tab}>
           <div class="wli-view" role="tabpanel" id={`wli-panel-${tab}`} aria-labelledby={`wli-tab-${tab}`}>
             <View />
           </div>

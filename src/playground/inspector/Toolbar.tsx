@@ -2,9 +2,7 @@
 import { useRef } from 'preact/hooks'
 import { Eraser, Eye, Pause, Play } from 'lucide-preact'
 import { useInspector } from './context.ts'
-
-const tabNames = ['ladder', 'packets', 'state', 'console'] as const
-export type TabName = (typeof tabNames)[number]
+import { tabNamesOf, type TabName } from './tab-names.ts'
 
 const iconPx = 16
 
@@ -24,11 +22,12 @@ export function Toolbar({ tab, onTab }: ToolbarProps) {
 }
 
 function Tabs({ tab, onTab }: ToolbarProps) {
-  const { strings } = useInspector()
+  const { strings, checks } = useInspector()
+  const tabNames = tabNamesOf(checks !== undefined)
   const list = useRef<HTMLDivElement>(null)
   const pressed = (event: KeyboardEvent) => {
     const place = tabNames.indexOf(tab)
-    const target = targetOf(event.key, place)
+    const target = targetOf(event.key, place, tabNames)
     if (target === undefined) return
     event.preventDefault()
     onTab(target)
@@ -48,14 +47,14 @@ function Tabs({ tab, onTab }: ToolbarProps) {
           tabIndex={name === tab ? 0 : -1}
           onClick={() => onTab(name)}
         >
-          {strings.tabs[name]}
+          {name === 'checks' ? checks?.strings.tab : strings.tabs[name]}
         </button>
       ))}
     </div>
   )
 }
 
-function targetOf(key: string, place: number): TabName | undefined {
+function targetOf(key: string, place: number, tabNames: readonly TabName[]): TabName | undefined {
   switch (key) {
     case 'ArrowRight':
       return tabNames[(place + 1) % tabNames.length]

@@ -4,6 +4,8 @@ import { useContext } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
 import type { LadderWords } from '../../../trace/ladder-words.ts'
 import type { InspectorStrings } from '../../strings/inspector.ts'
+import type { TabName } from './tab-names.ts'
+import type { ChecksPanel } from './checks-panel.ts'
 import type { InspectorModel } from './inspector-model.ts'
 
 /** Opens the editor at a place in a file of the learner. Line and column count from 1. */
@@ -15,6 +17,9 @@ export interface InspectorSetting {
   readonly strings: InspectorStrings
   readonly words: LadderWords
   readonly onJump: Jump
+  /** Absent where nothing is checked. */
+  readonly checks: ChecksPanel | undefined
+  readonly showTab: (tab: TabName) => void
   /** A whole number in the language's spelling. */
   readonly number: (value: number) => string
   /** A participant's name as people read it in this language. */

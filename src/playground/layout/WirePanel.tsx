@@ -1,6 +1,7 @@
 /** The inspector's place. The inspector itself is loaded after the editor: there is nothing to inspect before a run. */
-import { useCallback, useEffect, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type LoadedInspector from '../inspector/Inspector.tsx'
+import { checksPanel } from '../inspector/checks-panel.ts'
 import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
@@ -26,6 +27,7 @@ export function WirePanel({ model, wanted }: Props) {
     (file: string, line: number, column: number) => model.project.jump({ file, line, column }),
     [model],
   )
+  const checks = useMemo(() => checksPanel(model), [model])
   const source = model.runtime.trace
   const { layout } = model.strings
   if (Inspector === undefined) {
@@ -45,6 +47,8 @@ export function WirePanel({ model, wanted }: Props) {
       language={model.props.language}
       clients={model.clients.value}
       onJump={onJump}
+      tab={model.inspectorTab}
+      checks={checks}
     />
   )
 }

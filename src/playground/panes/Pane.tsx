@@ -7,6 +7,7 @@ import { NetworkControls } from './NetworkControls.tsx'
 import { NetworkMarks } from './NetworkMarks.tsx'
 import { PaneConsole } from './PaneConsole.tsx'
 import { PaneFrame } from './PaneFrame.tsx'
+import { StagedPane } from './StagedPane.tsx'
 import { PaneStatus } from './PaneStatus.tsx'
 
 interface Props {
@@ -22,6 +23,8 @@ export function Pane({ model, name }: Props) {
   const handle = useMemo(() => model.runtime.openPane(name), [model, name])
   const [reloads, setReloads] = useState(0)
   const served = model.served.value
+  const cast = model.checks.stage.cast.value
+  const isChecking = cast !== undefined
   const last = useLastServed(served)
   const pageVersion = model.control.pageVersion(name)
   const url = last === undefined ? undefined : handle.url(last.port)
@@ -48,7 +51,7 @@ export function Pane({ model, name }: Props) {
           <button
             type="button"
             class="wl-button"
-            disabled={url === undefined}
+            disabled={url === undefined || isChecking}
             aria-label={panes.reload(who.name)}
             title={panes.reload(who.name)}
             onClick={() => setReloads(reloads + 1)}
@@ -70,6 +73,7 @@ export function Pane({ model, name }: Props) {
           <button
             type="button"
             class="wl-button"
+            disabled={isChecking}
             aria-label={panes.remove(who.name)}
             title={panes.remove(who.name)}
             onClick={() => model.removeClient(name)}
@@ -79,7 +83,9 @@ export function Pane({ model, name }: Props) {
         </span>
       </header>
       <NetworkMarks model={model} name={name} />
-      {url === undefined ? (
+      {isChecking ? (
+        <StagedPane model={model} handle={handle} client={cast.get(name)} />
+      ) : url === undefined ? (
         <EmptyPane model={model} />
       ) : (
         <PaneFrame
@@ -90,7 +96,7 @@ export function Pane({ model, name }: Props) {
           ended={served === undefined ? panes.ended : undefined}
         />
       )}
-      <PaneConsole model={model} handle={handle} page={page} />
+      <PaneConsole model={model} handle={handle} page={isChecking ? undefined : page} />
     </section>
   )
 }

@@ -78,9 +78,8 @@ export class RunControl {
     return this.#restarted
   }
 
-  /** Starts the program, or starts it again. */
-  async run(): Promise<void> {
-    const files = this.#project.asRecord()
+  /** Starts the program, or starts it again: as it is now, unless other files are given. */
+  async run(files = this.#project.asRecord()): Promise<void> {
     const program = this.#program.peek()
     if (this.#note.peek()?.state === 'requested') return
     const again = this.#runtime.status.peek().state === 'running'

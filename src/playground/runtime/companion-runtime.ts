@@ -5,6 +5,7 @@ import type { TraceEvent } from '../../../protocol/trace.ts'
 import { ControlConnection } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
 import { linkPane, type PaneLink } from './pane-link.ts'
+import { pageGone } from './pane-questions.ts'
 import { ReportQueue } from './report-queue.ts'
 import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
@@ -86,6 +87,7 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
         }
       },
       evaluate: (code) => link?.evaluate(code) ?? false,
+      drive: async (action, signal) => (await link?.drive(action, signal)) ?? pageGone,
     }
   }
 

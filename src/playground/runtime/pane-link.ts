@@ -3,7 +3,9 @@
  * very frame, at the very origin of its client, gets a port, and all that comes through it is parsed.
  */
 import type { PaneReport } from '../../../protocol/control.ts'
+import type { ClientAction, ClientAnswer } from '../../../protocol/drive.ts'
 import type { PaneCommand, PaneWelcome } from '../../../protocol/pane.ts'
+import { PaneQuestions } from './pane-questions.ts'
 import type { PageEvents } from './runtime.ts'
 
 export interface PaneLinkOptions {
@@ -18,6 +20,8 @@ export interface PaneLinkOptions {
 export interface PaneLink {
   /** Hands code to the page that is loaded now. False when no page has said hello. */
   evaluate(code: string): boolean
+  /** Has the page that is loaded, or the next one that says hello, do what a check asks. */
+  drive(action: ClientAction, signal: AbortSignal): Promise<ClientAnswer>
   close(): void
 }
 
@@ -34,6 +38,11 @@ const portsPerFrame = 8
 export function linkPane(options: PaneLinkOptions): PaneLink {
   const gone = new AbortController()
   let ports: MessagePort[] = []
+  // One of them is read: which, the page has chosen. Not every browser tells of those that closed.
+  const post = (command: PaneCommand): void => {
+    for (const port of ports) port.postMessage(command)
+  }
+  const questions = new PaneQuestions(post)
 
   const onMessage = async (event: MessageEvent<unknown>) => {
     const frame = options.frameWindow()
@@ -45,7 +54,9 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     if (ports.length > portsPerFrame) ports.shift()?.close()
     port1.addEventListener('message', (message: MessageEvent<unknown>) => {
       const parsed = paneMessageSchema.safeParse(message.data)
-      if (parsed.success) options.onReports(parsed.data.reports)
+      if (!parsed.success) return
+      if (parsed.data.type === 'reports') options.onReports(parsed.data.reports)
+      else questions.answered(parsed.data.id, parsed.data.answer)
     })
     // A page closes the ports that it does not use, and a page that goes takes its own along.
     port1.addEventListener('close', () => {
@@ -54,18 +65,20 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     port1.start()
     const welcome: PaneWelcome = { wirelab: 'pane-welcome' }
     frame.postMessage(welcome, event.origin, [port2])
+    // What was asked while one page went and this one came.
+    questions.askAgain((command) => port1.postMessage(command))
   }
 
   options.page.addEventListener('message', (event) => void onMessage(event), { signal: gone.signal })
   return {
     evaluate(code) {
-      const command: PaneCommand = { type: 'evaluate', code }
-      // One of them is read: which, the page has chosen. Not every browser tells of those that closed.
-      for (const port of ports) port.postMessage(command)
+      post({ type: 'evaluate', code })
       return ports.length > 0
     },
+    drive: (action, signal) => questions.ask(action, signal),
     close() {
       gone.abort()
+      questions.close()
       for (const port of ports) port.close()
       ports = []
     },

@@ -5,6 +5,7 @@
  */
 import type { ReadonlySignal } from '@preact/signals'
 import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.ts'
+import type { ClientAction, ClientAnswer } from '../../../protocol/drive.ts'
 import type { Fault } from '../../../protocol/fault.ts'
 import type { IsolationLevel } from '../../../protocol/trace.ts'
 import type { TraceSource } from '../../../trace/source.ts'
@@ -38,6 +39,11 @@ export interface PaneHandle {
    * typed and what it gave come back through the trace, as console events with `typed`. False when no page is there yet.
    */
   evaluate(code: string): boolean
+  /**
+   * Does to the page in the attached frame what a check asks for. A page that cannot is an answer; it rejects only when
+   * `signal` aborts.
+   */
+  drive(action: ClientAction, signal: AbortSignal): Promise<ClientAnswer>
 }
 
 export interface Runtime {

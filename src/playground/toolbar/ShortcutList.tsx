@@ -1,17 +1,21 @@
 /** Every shortcut of the workbench, opened with `?`. */
+import type { Language } from '../../../protocol/lesson.ts'
+import { checksStrings } from '../../strings/checks.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import { Dialog } from './Dialog.tsx'
 import { modifierName } from './shortcuts.ts'
 
 interface Props {
+  readonly language: Language
   readonly strings: WorkbenchStrings['shortcuts']
   readonly onClose: () => void
 }
 
-export function ShortcutList({ strings, onClose }: Props) {
+export function ShortcutList({ language, strings, onClose }: Props) {
   const modifier = modifierName()
   const rows: readonly (readonly [readonly string[], string])[] = [
     [[modifier, 'Enter'], strings.run],
+    [[modifier, 'Shift', 'Enter'], checksStrings(language).shortcut],
     [[modifier, 'S'], strings.save],
     [['Esc', 'Tab'], strings.leaveEditor],
     [['Esc'], strings.restorePanel],

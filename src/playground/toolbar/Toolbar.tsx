@@ -2,6 +2,7 @@
 import { Keyboard, Play, RotateCcw, Square } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { WorkbenchModel } from '../workbench-model.ts'
+import { CheckButton } from '../checks/CheckButton.tsx'
 import { Dialog } from './Dialog.tsx'
 import { NetworkMenu } from './NetworkMenu.tsx'
 import { modifierName } from './shortcuts.ts'
@@ -30,18 +31,19 @@ export function Toolbar({ model, onShortcuts }: Props) {
         data-busy={busy}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         title={`${modifierName()} Enter`}
-        onClick={() => void model.control.run()}
+        onClick={() => void model.run()}
       >
         <Play size={iconSize} aria-hidden="true" />
         {toolbar.run}
       </button>
+      <CheckButton model={model} />
       <button
         type="button"
         class="wl-button"
         disabled={!active}
         aria-label={toolbar.stop}
         title={toolbar.stop}
-        onClick={() => void model.control.stop()}
+        onClick={() => void model.stop()}
       >
         <Square size={iconSize} aria-hidden="true" />
       </button>

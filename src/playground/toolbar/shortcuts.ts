@@ -5,11 +5,12 @@ const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent)
 /** As the reader's keyboard has it: `⌘ Enter` or `Ctrl Enter`. */
 export const modifierName = () => (isApple() ? '⌘' : 'Ctrl')
 
-export type Shortcut = 'run' | 'save' | 'list'
+export type Shortcut = 'run' | 'check' | 'save' | 'list'
 
 /** The shortcut that a key press asks for, if any. */
 export function shortcutOf(event: KeyboardEvent): Shortcut | undefined {
   const modifier = isApple() ? event.metaKey : event.ctrlKey
+  if (modifier && event.shiftKey && !event.altKey && event.key === 'Enter') return 'check'
   if (modifier && !event.altKey && !event.shiftKey) {
     if (event.key === 'Enter') return 'run'
     // By place as well: on a Russian layout the key gives `ы`.

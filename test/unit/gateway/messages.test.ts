@@ -31,6 +31,7 @@ test('the page script is one classic script without imports, exports or types', 
     libraryPath: '/library/',
     libraryPlaces: ['cdn.socket.io/'],
     moduleBuild: 'socket.io.esm.min.js',
+    checkClientPath: '/__wirelab__/client',
   })
   expect(script).not.toMatch(/^\s*(?:import|export)\b/m)
   // Parsed, not run: a name that is declared twice or a type that was left in would throw.

@@ -28,7 +28,13 @@ const runtime: Runtime = {
     asked.push({ what: 'stop', files: [] })
   },
   fault: async () => ({ ok: true }),
-  openPane: () => ({ name: '', url: () => '', attach: () => () => undefined, evaluate: () => false }),
+  openPane: () => ({
+    name: '',
+    url: () => '',
+    attach: () => () => undefined,
+    evaluate: () => false,
+    drive: () => Promise.reject(new Error('There is no page.')),
+  }),
   reattach: () => undefined,
   close: () => undefined,
 }
