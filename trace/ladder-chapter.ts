@@ -22,16 +22,30 @@ const storyOf: Readonly<Record<Phase, Story>> = {
   close: 'closing',
 }
 
+interface Growing {
+  readonly story: Story
+  readonly chapter: GrowingChapter
+  /** The connection that it is about: none while only the page was asked for. */
+  link?: string
+}
+
 export class ChapterBook {
-  /** The chapter of each client that may still grow: a connection that closes is open no more. */
-  readonly #growing = new Map<string, { readonly story: Story; readonly chapter: GrowingChapter }>()
+  /** The newest chapter of each client: a connection that closes is open no more. */
+  readonly #growing = new Map<string, Growing>()
+  /** The chapter in which each open connection began: several of one client can be opening at once. */
+  readonly #ofLink = new Map<string, Growing>()
   /** The newest row, while it is a chapter of heartbeats: those of all clients share it. */
   #heartbeat: GrowingChapter | undefined
 
-  /** Adds a member; returns the chapter when this began one, for it is a new row. */
-  join(phase: Phase, client: string, member: Member): LadderChapter | undefined {
+  /**
+   * Adds a member; returns the chapter when this began one, for it is a new row.
+   * @param link the connection that the member belongs to, if it is of one
+   */
+  join(phase: Phase, client: string, member: Member, link?: string): LadderChapter | undefined {
     const story = storyOf[phase]
-    const chapter = story === 'heartbeat' ? this.#heartbeat : this.#ofClient(story, client, member.at)
+    const growing = story === 'heartbeat' ? undefined : this.#continued(story, client, member.at, link)
+    const chapter = story === 'heartbeat' ? this.#heartbeat : growing?.chapter
+    if (growing !== undefined) this.#note(growing, link)
     if (chapter !== undefined) {
       chapter.members.push(member)
       if (!chapter.clients.includes(client)) chapter.clients.push(client)
@@ -47,7 +61,11 @@ export class ChapterBook {
       members: [member],
     }
     if (story === 'heartbeat') this.#heartbeat = begun
-    else this.#growing.set(client, { story, chapter: begun })
+    else {
+      const next = { story, chapter: begun }
+      this.#growing.set(client, next)
+      this.#note(next, link)
+    }
     return begun
   }
 
@@ -59,13 +77,22 @@ export class ChapterBook {
   /** Nothing joins a chapter from before any more. */
   close(): void {
     this.#growing.clear()
+    this.#ofLink.clear()
     this.#heartbeat = undefined
   }
 
-  #ofClient(story: Story, client: string, at: number): GrowingChapter | undefined {
-    const growing = this.#growing.get(client)
+  #note(growing: Growing, link: string | undefined): void {
+    if (link === undefined) return
+    growing.link = link
+    if (growing.story === 'opening') this.#ofLink.set(link, growing)
+    else this.#ofLink.delete(link)
+  }
+
+  #continued(story: Story, client: string, at: number, link: string | undefined): Growing | undefined {
+    const growing = (link === undefined ? undefined : this.#ofLink.get(link)) ?? this.#growing.get(client)
     if (growing?.story !== story) return undefined
+    if (link !== undefined && growing.link !== undefined && growing.link !== link) return undefined
     const last = growing.chapter.members.at(-1)
-    return last !== undefined && at - last.at <= joinWithinUs ? growing.chapter : undefined
+    return last !== undefined && at - last.at <= joinWithinUs ? growing : undefined
   }
 }

@@ -22,6 +22,9 @@ export class FanBook {
   take(emit: number, arrow: LadderArrow, header: number | undefined): boolean {
     const fan = this.#fans.get(emit)
     if (fan?.seq !== emit) return false
+    // Sent again to a socket that was away during the call: it comes later than the fan, and is a row where it comes.
+    if (fan.skipped.some(({ client, reason }) => client === arrow.client && reason?.why === 'not-connected'))
+      return false
     if (carries(fan, arrow)) {
       // In order of the wire, also where it became known later what a frame carried.
       const place = fan.arrows.findLastIndex(({ seq }) => seq < arrow.seq) + 1

@@ -73,7 +73,9 @@ export class Ladder {
       case 'http':
         return this.#pushRequest(event)
       case 'link':
-        return this.#fold(this.#chapters.join(phaseOfLink(event), event.client, markOf(event, event.client)))
+        return this.#fold(
+          this.#chapters.join(phaseOfLink(event), event.client, markOf(event, event.client), event.link),
+        )
       case 'frame':
         if (row === undefined) throw new TypeError('a frame needs its packet row to stand on a ladder')
         return this.#pushPacket(row)
@@ -173,7 +175,7 @@ export class Ladder {
     if (this.#isOfFan(row, arrow)) return
     const phase = phaseOfPacket(row)
     if (phase === undefined) return this.#append(arrow)
-    this.#fold(this.#chapters.join(phase, row.client, arrow))
+    this.#fold(this.#chapters.join(phase, row.client, arrow, row.frame.link))
   }
 
   #isOfFan({ seq, attachmentOf }: PacketRow, arrow: LadderArrow): boolean {

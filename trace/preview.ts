@@ -1,11 +1,19 @@
-/** A packet's arguments in a short line, cut from the wire text itself: nothing is written anew, nothing can recurse. */
+/**
+ * A packet's arguments in a short line, cut from the wire text itself: nothing is parsed, nothing can recurse. Only what
+ * stands for an attachment is written anew, as `#1`: that is what the attachment's own row is called.
+ */
 import type { TraceEventOf } from '../protocol/trace.ts'
 import { inertText } from './inert-text.ts'
 import { firstElement, secondElementStart } from './json-text.ts'
-import type { DecodedFrame } from './packet.ts'
+import type { DecodedFrame, SocketPacketType } from './packet.ts'
 
 /** In UTF-16 units, escapes and ellipsis included. */
 const previewMaxLength = 120
+
+/** Socket.IO protocol, "Binary event": what stands in the JSON for the attachment of this number, from 0. */
+const attachmentMark = /\{"_placeholder":true,"num":(\d{1,4})\}/g
+/** More than the longest mark shrinks by, so that text beyond the preview's end is still noticed and marked as cut. */
+const shrinksAtMost = 20
 
 /**
  * What followed the event's name, or the ack's arguments without their brackets, or the data of a connect packet.
@@ -26,12 +34,12 @@ export function payloadPreview(
       const name = decoded.packet?.event === undefined ? undefined : firstElement(text, span.start)
       return name === undefined
         ? inertText(text.slice(span.start), maxLength)
-        : inside(text, secondElementStart(text, name.end), maxLength)
+        : inside(text, secondElementStart(text, name.end), type, maxLength)
     }
     case 'ack':
     case 'binary_ack':
       return text[span.start] === '['
-        ? inside(text, span.start + 1, maxLength)
+        ? inside(text, span.start + 1, type, maxLength)
         : inertText(text.slice(span.start), maxLength)
     case 'connect':
     case 'connect_error':
@@ -44,6 +52,11 @@ export function payloadPreview(
 }
 
 /** The text from `start` up to the array's closing bracket, or to the end of a cut text. */
-function inside(text: string, start: number, maxLength: number): string {
-  return inertText(text.slice(start, text.endsWith(']') ? -1 : undefined), maxLength)
+function inside(text: string, start: number, type: SocketPacketType, maxLength: number): string {
+  const whole = text.slice(start, text.endsWith(']') ? -1 : undefined)
+  if (type !== 'binary_event' && type !== 'binary_ack') return inertText(whole, maxLength)
+  const named = whole
+    .slice(0, maxLength * shrinksAtMost)
+    .replace(attachmentMark, (_, number: string) => `#${Number(number) + 1}`)
+  return inertText(named, maxLength)
 }
