@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals'
 import { useCallback, useEffect, useId, useMemo, useState } from 'preact/hooks'
 import { CheckStatus } from './checks/CheckStatus.tsx'
+import { usePredictions } from './checks/use-predictions.ts'
 import { useKeptFocus } from './checks/use-kept-focus.ts'
 import { Editor } from './editor/Editor.tsx'
 import { FileTabs } from './editor/FileTabs.tsx'
@@ -44,6 +45,7 @@ export default function Workbench(props: WorkbenchProps) {
   const { columns, rows } = sizes.sizes.value
 
   useKeptFocus(model.checks)
+  usePredictions(model)
   useEffect(
     () => () => {
       model.close()

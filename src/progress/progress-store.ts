@@ -86,3 +86,8 @@ function parsed(value: unknown): Progress {
   }
   return progress
 }
+
+/** As `progress-file.ts` reads it. */
+export function progressFileText(lessons: Progress): string {
+  return `${JSON.stringify({ format: 'wirelab-progress', version: 1, lessons }, undefined, 2)}\n`
+}

@@ -76,7 +76,7 @@ function follow(
     settled = true
     then(value)
   }
-  nativeApply(nativeThen, promise, [settle(give), settle(fail)])
+  void nativeApply(nativeThen, promise, [settle(give), settle(fail)])
   nativeSetTimeout(() => {
     if (!settled) wait()
   }, pendingAfterMs)
