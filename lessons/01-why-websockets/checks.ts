@@ -14,12 +14,14 @@ export default [
   }),
 
   pageCheck('told', ['ann', 'ben'], async ({ ann, ben }, trace) => {
-    await ben.click('#listen')
-    await trace.connected(ben)
-    await ann.click('#add')
-    await trace.delivered('counter', { to: [ben], args: [{ value: 1 }], times: 1 })
-    await ann.click('#add')
-    await trace.delivered('counter', { to: [ben], args: [{ value: 2 }], times: 1 })
+    for (const client of [ann, ben]) {
+      await client.click('#listen')
+      await trace.connected(client)
+    }
+    for (const value of [1, 2]) {
+      await ann.click('#add')
+      await trace.delivered('counter', { to: [ann, ben], args: [{ value }], times: 1 })
+    }
     await ben.shows(/^2$/, '#value')
   }),
 
