@@ -13,11 +13,6 @@ export function previewOf(value: unknown, special: Special = nothingSpecial): st
   return text.length > previewMax ? `${text.slice(0, previewMax)}…` : text
 }
 
-/** The arguments of an event, without brackets around them. */
-export function previewOfArguments(args: readonly unknown[], special?: Special): string {
-  return args.map((arg) => previewOf(arg, special)).join(', ')
-}
-
 function write(value: unknown, special: Special, depth: number): string {
   const said = special(value)
   if (said !== undefined) return said

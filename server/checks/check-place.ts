@@ -57,6 +57,10 @@ export async function openCheckPlace(isolation: Isolation, defaults: Limits): Pr
 
   return {
     async run(checks, program, listener, signal) {
+      // Before any check begins, whose time it is not.
+      const pages = checks.some(({ kind }) => kind === 'page')
+        ? await (browser ??= launchBrowser())
+        : undefined
       const session = openSession(isolation, limits, gateway, pool)
       const unregister = gateway.register(session)
       const driver = createNodeDriver({
@@ -64,7 +68,7 @@ export async function openCheckPlace(isolation: Isolation, defaults: Limits): Pr
         gateway,
         ...program,
         paneOrigin: (client) => `http://${client}-${program.port}--${session.id}.${domain}/`,
-        browser: () => (browser ??= launchBrowser()),
+        browser: pages,
       })
       try {
         const reports = await runChecks(checks, driver, listener, signal)

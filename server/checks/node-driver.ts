@@ -22,8 +22,8 @@ export interface NodeDriverOptions {
   readonly port: number
   /** The address of a client's page, on the gateway. */
   readonly paneOrigin: (client: string) => string
-  /** Called when the first page is opened. */
-  readonly browser: () => Promise<Browser>
+  /** Absent when no check has a page. */
+  readonly browser: Browser | undefined
 }
 
 export function createNodeDriver(options: NodeDriverOptions): Driver {
@@ -57,7 +57,10 @@ export function createNodeDriver(options: NodeDriverOptions): Driver {
     },
     async open(name, kind, signal): Promise<DrivenClient> {
       signal.throwIfAborted()
-      if (kind === 'page') return openBrowserPage(name, options.paneOrigin(name), await options.browser())
+      if (kind === 'page') {
+        if (options.browser === undefined) throw new Error('A page needs a browser.')
+        return openBrowserPage(name, options.paneOrigin(name), options.browser)
+      }
       return openPlainSocket(name, `http://127.0.0.1:${(await doorOf(name)).port}`)
     },
     async fault(client, fault) {

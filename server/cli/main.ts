@@ -1,4 +1,4 @@
-/** The command line: `wirelab start`, `run`, `doctor`. Errors are one sentence on stderr and exit code 2. */
+/** The command line: `wirelab start`, `run`, `check`, `doctor` and what authors need. Errors are one sentence on stderr and exit code 2. */
 import { UsageError } from './usage-error.ts'
 
 const help = `Wirelab: learn Socket.IO by running it.
@@ -8,6 +8,7 @@ Usage: wirelab <command> [options]
 Commands:
   start    start the product: site, sandboxes and gateway on one port
   run      run a server in the sandbox and print what crosses the wire
+  check    run a lesson's checks against a folder of yours
   doctor   say what isolation this machine allows, and how to get better
 
 wirelab <command> --help tells the options of a command.
@@ -19,6 +20,7 @@ type Command = (args: string[]) => Promise<number>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   run: async () => (await import('./run.ts')).run,
+  check: async () => (await import('./check.ts')).check,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 
