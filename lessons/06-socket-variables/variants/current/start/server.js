@@ -1,0 +1,28 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+
+const app = express()
+const http = createServer(app)
+const io = new Server(http)
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+io.on('connection', (socket) => {
+  socket.on('nickname', (name) => {
+    // The name arrives here, and is forgotten at once.
+  })
+
+  socket.on('message', (data) => {
+    io.emit('message', { from: 'somebody', text: data.text })
+  })
+
+  socket.on('who', (answer) => {
+    // `answer` is a function: what you call it with goes back to the one who asked.
+    answer([])
+  })
+})
+
+http.listen(8080)

@@ -1,0 +1,43 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+
+interface FromClient {
+  nickname: (name: string) => void
+  message: (data: { text: string }) => void
+  who: (answer: (names: string[]) => void) => void
+}
+
+interface ToClient {
+  message: (data: { from: string; text: string }) => void
+}
+
+// What `socket.data` may hold.
+interface SocketData {
+  nickname?: string
+}
+
+const app = express()
+const http = createServer(app)
+const io = new Server<FromClient, ToClient, Record<string, never>, SocketData>(http)
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+io.on('connection', (socket) => {
+  socket.on('nickname', (name) => {
+    // The name arrives here, and is forgotten at once.
+  })
+
+  socket.on('message', (data) => {
+    io.emit('message', { from: 'somebody', text: data.text })
+  })
+
+  socket.on('who', (answer) => {
+    // `answer` is a function: what you call it with goes back to the one who asked.
+    answer([])
+  })
+})
+
+http.listen(8080)
