@@ -1,0 +1,45 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+
+const app = express()
+const http = createServer(app)
+// A ping every half second, and 0.7 seconds to answer it. In earnest leave both out: see the text.
+const io = new Server(http, { pingInterval: 500, pingTimeout: 700 })
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+io.on('connection', (socket) => {
+  socket.data.nickname = 'anonymous'
+
+  socket.on('nickname', (name) => {
+    socket.data.nickname = name
+  })
+
+  socket.on('message', (data) => {
+    io.emit('message', { from: socket.data.nickname, text: data.text })
+  })
+
+  // A room is a name that the server keeps a list of sockets under.
+  socket.on('join', (room) => {
+    socket.join(room)
+  })
+
+  socket.on('quit', () => {
+    socket.disconnect(true)
+  })
+
+  socket.on('disconnecting', () => {
+    for (const room of socket.rooms) {
+      socket.to(room).emit('left-room', { room, nickname: socket.data.nickname })
+    }
+  })
+
+  socket.on('disconnect', (reason) => {
+    io.emit('left', { nickname: socket.data.nickname, reason })
+  })
+})
+
+http.listen(8080)
