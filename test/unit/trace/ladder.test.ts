@@ -250,3 +250,39 @@ describe('rows', () => {
     expect(chapterOf(items, 6)).toBeUndefined()
   })
 })
+
+it('gives each connection of a client a chapter of its own, and each chapter its own packets', () => {
+  const log = new LadderLog()
+  const open = (link: string, port: number) =>
+    log.add({
+      kind: 'link',
+      origin: 'gateway',
+      phase: 'open',
+      link,
+      client: 'ann',
+      port,
+      transport: 'polling',
+      path: '/socket.io/?EIO=4&transport=polling',
+    })
+  const ping = (link: string) =>
+    log.add({
+      kind: 'frame',
+      origin: 'gateway',
+      link,
+      client: 'ann',
+      direction: 'up',
+      transport: 'polling',
+      form: 'text',
+      size: 2,
+      data: '40',
+    })
+  open('first', 3000)
+  open('second', 3001)
+  ping('first')
+  ping('second')
+  const chapters = log.ladder.items.flatMap((item) => (item.type === 'chapter' ? [item.members] : []))
+  expect(chapters.map((members) => members.map(({ seq }) => seq))).toStrictEqual([
+    [1, 3],
+    [2, 4],
+  ])
+})
