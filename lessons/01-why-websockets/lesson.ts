@@ -66,11 +66,11 @@ export default {
       id: 'newcomer',
       text: {
         en: 'Who comes later has missed what was said before. When a socket connects, send it, and it alone, how the counter stands: `socket.emit("counter", news())`.',
-        ru: 'Кто пришёл позже, прежнего не слышал. Когда сокет подключается, отправьте ему, и только ему, нынешний счёт: `socket.emit("counter", news())`.',
+        ru: 'Кто пришёл позже, прежнего не слышал. Когда сокет подключается, отправьте ему, и только ему, нынешнее значение счётчика: `socket.emit("counter", news())`.',
       },
       check: {
         en: 'A newcomer is told how the counter stands; the others are not bothered.',
-        ru: 'Новичок сразу узнаёт счёт; остальных это не касается.',
+        ru: 'Новичок сразу узнаёт, чему равен счётчик; остальных это не касается.',
       },
       hint: {
         en: 'It belongs into the handler of `connection`. `socket` is the line to the newcomer; `io.sockets` would be everyone.',

@@ -19,8 +19,8 @@ export default {
     {
       id: 'script',
       text: {
-        en: 'In `index.html`, load the client: a script element whose `src` is `/socket.io/socket.io.js`. Run, and find the request in the ladder.',
-        ru: 'В `index.html` загрузите клиент: элемент script, у которого `src` — `/socket.io/socket.io.js`. Запустите и найдите этот запрос на лестнице.',
+        en: 'In `index.html`, load the client: a script element whose `src` is `/socket.io/socket.io.js`. Run, open the line “page” in the ladder, and find the request there.',
+        ru: 'В `index.html` загрузите клиент: элемент script, у которого `src` — `/socket.io/socket.io.js`. Запустите, раскройте на лестнице строку «страница» и найдите там этот запрос.',
       },
       check: {
         en: 'The page loads the client from the server.',
