@@ -10,7 +10,6 @@ import type { TabName } from './inspector/tab-names.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
 import { browserStorage } from './project/draft-store.ts'
-import { backToStarter } from './project/keep-drafts.ts'
 import { LessonFiles, type SpelledProgram } from './project/lesson-files.ts'
 import type { Project } from './project/project.ts'
 import { fileAt } from './project/page-files.ts'
@@ -172,11 +171,6 @@ export class WorkbenchModel {
 
   removeClient(name: string): void {
     this.#clients.value = this.#clients.peek().filter((each) => each !== name)
-  }
-
-  reset(): void {
-    const { project, notices, program, strings } = this
-    backToStarter({ project, notices, starter: program.peek().files, strings: strings.drafts })
   }
 
   close(): void {

@@ -6,4 +6,32 @@ export const lessonFilesEnglish: LessonFilesStrings = {
     names: { classic: 'Classic', current: 'Current', typescript: 'TypeScript' },
     running: (name) => `Still running: ${name}. Run starts what you see.`,
   },
+  solution: {
+    open: 'Solution',
+    title: 'The solution beside your code',
+    question:
+      'You have not changed anything yet. Whoever tries first, and fails, reads a solution with other eyes. Do you want to see it all the same?',
+    tryFirst: 'I’ll try first',
+    showIt: 'Show the solution',
+    files: 'Files of the solution',
+    mine: 'Mine',
+    theSolution: 'Solution',
+    mineOf: (file) => `Mine: ${file}`,
+    solutionOf: (file) => `Solution: ${file}`,
+    same: 'same',
+    notThere: 'There is no such file here.',
+    promise: 'What you wrote is kept: “Back to mine” brings it back.',
+    use: 'Use the solution',
+    backToMine: 'Back to mine',
+    close: 'Close',
+  },
+  startOver: {
+    title: 'Start over?',
+    starter: 'Back to the starter',
+    starterText:
+      'All files become what the lesson gave you. What you wrote is kept, and you can fetch it back.',
+    discard: 'Discard my draft',
+    discardText: 'The same, but what you wrote is not kept. Until you leave the page you can undo it.',
+    cancel: 'Cancel',
+  },
 }

@@ -11,6 +11,34 @@ export interface LessonFilesStrings {
     /** Another spelling than the shown one is still running. */
     readonly running: (name: string) => string
   }
+  readonly solution: {
+    readonly open: string
+    readonly title: string
+    /** Before anything was tried. */
+    readonly question: string
+    readonly tryFirst: string
+    readonly showIt: string
+    readonly files: string
+    readonly mine: string
+    readonly theSolution: string
+    readonly mineOf: (file: string) => string
+    readonly solutionOf: (file: string) => string
+    /** The file does not differ. */
+    readonly same: string
+    readonly notThere: string
+    readonly promise: string
+    readonly use: string
+    readonly backToMine: string
+    readonly close: string
+  }
+  readonly startOver: {
+    readonly title: string
+    readonly starter: string
+    readonly starterText: string
+    readonly discard: string
+    readonly discardText: string
+    readonly cancel: string
+  }
 }
 
 const byLanguage: Readonly<Record<Language, LessonFilesStrings>> = {

@@ -62,9 +62,14 @@ export interface WorkbenchStrings {
   readonly drafts: {
     readonly restored: string
     readonly discard: string
-    readonly discardTitle: string
-    readonly discardText: string
     readonly discarded: string
+    readonly solutionTaken: string
+    readonly starterTaken: string
+    readonly mineWaits: string
+    /** After one of the three before it. */
+    readonly mineKept: string
+    readonly backToMine: string
+    readonly mineAgain: string
     readonly restore: string
     readonly undo: string
     readonly cancel: string

@@ -105,3 +105,72 @@ describe('the spelling switch', () => {
     }
   })
 })
+
+describe('the solution', () => {
+  const { solution, startOver } = strings
+  const dialog = (page: Page) => page.getByRole('dialog', { name: solution.title })
+
+  test('asks first where nothing was tried, and shows it to whoever insists', async () => {
+    const page = await open()
+    await shows(page, 'classic starter')
+    await button(page, solution.open).click()
+    await page.getByText(solution.question).waitFor()
+    await button(page, solution.tryFirst).click()
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await button(page, solution.open).click()
+    await button(page, solution.showIt).click()
+    await dialog(page).locator('.line-insert').first().waitFor()
+    await dialog(page).getByText('classic starter').waitFor()
+    await dialog(page).getByText('classic solution').waitFor()
+    await button(page, solution.close).click()
+    await shows(page, 'classic starter')
+  })
+
+  test('takes the place of what was written, which comes back, after a reload too', async () => {
+    const page = await open()
+    await shows(page, 'classic starter')
+    await typeAtTop(page, 'server.js', '/* mine */')
+    await button(page, solution.open).click()
+    await dialog(page).getByText('/* mine */').waitFor()
+    await button(page, solution.use).click()
+    await shows(page, 'classic solution')
+    await button(page, words.toolbar.run).click()
+    await heard(page, 'classic solution')
+    await page.reload()
+    await shows(page, 'classic solution')
+    await page.getByText(words.drafts.mineWaits).waitFor()
+    await button(page, words.drafts.backToMine).click()
+    await shows(page, '/* mine */')
+  })
+
+  test('back to the starter keeps what was written', async () => {
+    const page = await open()
+    await shows(page, 'classic starter')
+    await typeAtTop(page, 'server.js', '/* mine */')
+    await button(page, words.toolbar.reset).click()
+    await button(page, startOver.starter).click()
+    await vi.waitFor(async () => expect(await shown(page)).not.toContain('mine'))
+    await button(page, words.drafts.backToMine).click()
+    await shows(page, '/* mine */')
+  })
+
+  test('is a plain listing on a touch screen', async () => {
+    const page = await open('', phone)
+    await button(page, solution.open).tap()
+    await button(page, solution.showIt).tap()
+    for (const label of [solution.mineOf('server.js'), solution.solutionOf('server.js')]) {
+      await page.getByRole('group', { name: label, exact: true }).waitFor()
+    }
+  })
+
+  test.each(['light', 'dark'])('has nothing for axe to find (%s)', async (theme) => {
+    for (const options of [{}, phone]) {
+      const page = await open(`&theme=${theme}`, options)
+      await button(page, solution.open).click()
+      expect(await findings(page)).toEqual([])
+      await button(page, solution.showIt).click()
+      await dialog(page).getByText('classic solution').waitFor()
+      expect(await findings(page)).toEqual([])
+    }
+  })
+})

@@ -5,12 +5,14 @@ import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { lessonFilesStrings } from '../../src/strings/lesson-files.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser } from '../browser.ts'
 import { buildWorkbenchPage } from '../fixtures/workbench/build.ts'
 
 const english = workbenchStrings('en')
+const { startOver } = lessonFilesStrings('en')
 let folder: string
 let app: TestApp
 let browser: Browser
@@ -288,8 +290,8 @@ describe('drafts', () => {
     await editor(page).waitFor({ state: 'attached' })
     expect(await shown(page)).toContain('idea')
     await button(page, english.toolbar.reset).click()
-    const dialog = page.getByRole('dialog', { name: english.drafts.discardTitle })
-    await dialog.getByRole('button', { name: english.drafts.discard }).click()
+    const dialog = page.getByRole('dialog', { name: startOver.title })
+    await dialog.getByRole('button', { name: startOver.discard }).click()
     await vi.waitFor(async () => expect(await shown(page)).not.toContain('idea'))
     await button(page, english.drafts.restore).click()
     await vi.waitFor(async () => expect(await shown(page)).toContain('idea'))

@@ -4,7 +4,8 @@ import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { Notices } from '../notices/notices.ts'
 import type { PageEvents } from '../runtime/runtime.ts'
 import type { DraftStore, LoadedDraft } from './draft-store.ts'
-import type { Project, ProjectFile } from './project.ts'
+import type { Project } from './project.ts'
+import type { SetAside } from './set-aside.ts'
 
 /** How long typing has to pause before a draft is written (ms). */
 export const draftDelayMs = 300
@@ -13,7 +14,7 @@ export interface KeepDraftsOptions {
   readonly project: Project
   readonly store: DraftStore
   readonly loaded: LoadedDraft
-  readonly starter: readonly ProjectFile[]
+  readonly aside: SetAside
   readonly notices: Notices
   readonly strings: WorkbenchStrings['drafts']
   /** Where `storage` and `pagehide` are heard: the window. */
@@ -74,25 +75,8 @@ export function keepDrafts(options: KeepDraftsOptions): () => void {
   }
 }
 
-/** All files as the lesson gives them; a notice brings the draft back. */
-export function backToStarter(
-  options: Pick<KeepDraftsOptions, 'project' | 'starter' | 'notices' | 'strings'>,
-): void {
-  const { project, starter, notices, strings } = options
-  const draft = project.files.peek()
-  project.replaceAll(starter)
-  notices.dismiss('draft')
-  notices.tell({
-    id: 'discarded',
-    tone: 'quiet',
-    about: 'files',
-    text: strings.discarded,
-    actions: [{ label: strings.restore, run: () => project.replaceAll(draft) }],
-  })
-}
-
 function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
-  const { store, notices, strings } = options
+  const { store, aside, notices, strings } = options
   if (loaded.starterChanged) {
     notices.tell({
       id: 'draft',
@@ -100,7 +84,7 @@ function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
       about: 'files',
       text: strings.starterChanged,
       actions: [
-        { label: strings.useStarter, run: () => backToStarter(options) },
+        { label: strings.useStarter, run: () => aside.backToStarter() },
         { label: strings.keepDraft, run: () => store.rebase() },
       ],
     })
@@ -110,7 +94,8 @@ function tellLoaded(options: KeepDraftsOptions, loaded: LoadedDraft): void {
       tone: 'quiet',
       about: 'files',
       text: strings.restored,
-      actions: [{ label: strings.discard, run: () => backToStarter(options) }],
+      actions: [{ label: strings.discard, run: () => aside.discard() }],
     })
   }
+  aside.tellLoaded()
 }

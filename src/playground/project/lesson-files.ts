@@ -8,6 +8,7 @@ import type { WorkbenchProgram, WorkbenchProps } from '../workbench-props.ts'
 import { DraftStore } from './draft-store.ts'
 import { keepDrafts } from './keep-drafts.ts'
 import { Project } from './project.ts'
+import { SetAside } from './set-aside.ts'
 
 export interface SpelledProgram extends WorkbenchProgram {
   readonly spelling: Spelling
@@ -30,6 +31,7 @@ export class LessonFiles {
   readonly program: ReadonlySignal<SpelledProgram>
   readonly #options: LessonFilesOptions
   readonly #chosen
+  readonly #aside
   #stopDrafts: () => void
 
   constructor(options: LessonFilesOptions) {
@@ -41,9 +43,18 @@ export class LessonFiles {
     const first = this.programs.find(({ spelling }) => spelling === remembered) ?? own
     this.#chosen = signal(first)
     this.program = computed(() => this.#chosen.value)
-    const { store, loaded } = this.#draftOf(first)
-    this.project = new Project(loaded.files)
-    this.#stopDrafts = keepDrafts({ ...options, ...this.#drafted(first), store, loaded })
+    const store = this.#storeOf(first)
+    const loaded = store.load()
+    const project = new Project(loaded.files)
+    this.project = project
+    const aside = this.#asideOf(first)
+    this.#aside = signal(aside)
+    this.#stopDrafts = keepDrafts({ ...options, project, aside, store, loaded })
+  }
+
+  /** What was written in the chosen spelling before something else took its place. */
+  get aside(): SetAside {
+    return this.#aside.value
   }
 
   /** Puts another spelling's files in the place of these, whose draft is written first. */
@@ -54,14 +65,17 @@ export class LessonFiles {
     this.#stopDrafts()
     // What they offer was meant for the files that go.
     notices.dismissAbout('files')
-    const { store, loaded } = this.#draftOf(next)
+    const store = this.#storeOf(next)
+    const loaded = store.load()
+    const aside = this.#asideOf(next)
     batch(() => {
       this.#chosen.value = next
+      this.#aside.value = aside
       this.project.replaceAll(loaded.files)
     })
     // Who changes to and fro need not be told each time that the draft is back.
     const quiet = { ...loaded, restored: false }
-    this.#stopDrafts = keepDrafts({ ...this.#options, ...this.#drafted(next), store, loaded: quiet })
+    this.#stopDrafts = keepDrafts({ ...this.#options, project: this.project, aside, store, loaded: quiet })
     try {
       storage?.setItem(choiceKey(lesson.id), spelling)
     } catch {
@@ -74,16 +88,22 @@ export class LessonFiles {
     this.#stopDrafts()
   }
 
-  #drafted({ files }: SpelledProgram) {
-    return { project: this.project, starter: files }
+  #asideOf(program: SpelledProgram): SetAside {
+    const { notices, strings } = this.#options
+    return new SetAside({
+      project: this.project,
+      program,
+      store: this.#storeOf(program, '~mine'),
+      notices,
+      strings,
+    })
   }
 
-  #draftOf({ spelling, files }: SpelledProgram) {
+  #storeOf({ spelling, files }: SpelledProgram, suffix = ''): DraftStore {
     const { lesson, storage, notices, strings } = this.#options
-    const store = new DraftStore(storage, draftId(lesson.id, spelling), files, (problem) =>
+    return new DraftStore(storage, draftId(lesson.id, spelling) + suffix, files, (problem) =>
       notices.tell({ id: 'storage', tone: 'warn', text: strings[problem], actions: [] }),
     )
-    return { store, loaded: store.load() }
   }
 }
 

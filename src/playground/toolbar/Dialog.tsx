@@ -5,11 +5,13 @@ import { useEffect, useId, useRef } from 'preact/hooks'
 interface Props {
   readonly title: string
   readonly onClose: () => void
+  /** For what is compared side by side. */
+  readonly wide?: boolean
   readonly children: ComponentChildren
 }
 
 /** Open for as long as it is rendered. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, wide = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -20,6 +22,7 @@ export function Dialog({ title, onClose, children }: Props) {
   return (
     <dialog
       class="wl-dialog"
+      data-wide={wide}
       ref={dialog}
       aria-labelledby={titleId}
       onClose={onClose}

@@ -3,9 +3,9 @@ import { Keyboard, Play, RotateCcw, Square } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { WorkbenchModel } from '../workbench-model.ts'
 import { CheckButton } from '../checks/CheckButton.tsx'
-import { Dialog } from './Dialog.tsx'
 import { NetworkMenu } from './NetworkMenu.tsx'
 import { modifierName } from './shortcuts.ts'
+import { StartOver } from './StartOver.tsx'
 import './toolbar.css'
 
 interface Props {
@@ -18,7 +18,7 @@ const iconSize = 15
 
 export function Toolbar({ model, onShortcuts }: Props) {
   const [asking, setAsking] = useState(false)
-  const { toolbar, drafts } = model.strings
+  const { toolbar } = model.strings
   const activity = model.control.activity.value
   const status = model.runtime.status.value.state
   const active = status === 'running' || status === 'starting'
@@ -67,26 +67,7 @@ export function Toolbar({ model, onShortcuts }: Props) {
       >
         <Keyboard size={iconSize} aria-hidden="true" />
       </button>
-      {asking && (
-        <Dialog title={drafts.discardTitle} onClose={() => setAsking(false)}>
-          <p>{drafts.discardText}</p>
-          <div class="wl-dialog-actions">
-            <button type="button" class="wl-button" onClick={() => setAsking(false)}>
-              {drafts.cancel}
-            </button>
-            <button
-              type="button"
-              class="wl-run"
-              onClick={() => {
-                setAsking(false)
-                model.reset()
-              }}
-            >
-              {drafts.discard}
-            </button>
-          </div>
-        </Dialog>
-      )}
+      {asking && <StartOver model={model} onClose={() => setAsking(false)} />}
     </div>
   )
 }

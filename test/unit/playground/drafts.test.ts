@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { Notices } from '../../../src/playground/notices/notices.ts'
 import { DraftStore, type DraftProblem } from '../../../src/playground/project/draft-store.ts'
-import { backToStarter, draftDelayMs, keepDrafts } from '../../../src/playground/project/keep-drafts.ts'
+import { draftDelayMs, keepDrafts } from '../../../src/playground/project/keep-drafts.ts'
 import { Project, type ProjectFile } from '../../../src/playground/project/project.ts'
+import { SetAside } from '../../../src/playground/project/set-aside.ts'
 import type { PageEvents } from '../../../src/playground/runtime/runtime.ts'
 import { workbenchStrings } from '../../../src/strings/workbench.ts'
 import { MemoryStorage } from './memory-storage.ts'
 
 const starter: readonly ProjectFile[] = [
   { path: 'server.js', content: 'one' },
+  { path: 'index.html', content: '<p>' },
+]
+const solution: readonly ProjectFile[] = [
+  { path: 'server.js', content: 'solved' },
   { path: 'index.html', content: '<p>' },
 ]
 const strings = workbenchStrings('en').drafts
@@ -24,7 +29,15 @@ function openTab(storage: Storage | undefined, files = starter) {
   const project = new Project(loaded.files)
   const notices = new Notices()
   const page = new EventTarget()
-  const options = { project, store, loaded, starter: files, notices, strings, page: page as PageEvents }
+  const aside = new SetAside({
+    project,
+    program: { files, solution },
+    // Its problems are those of the drafts' own store.
+    store: new DraftStore(storage, 'server~mine', files, () => {}),
+    notices,
+    strings,
+  })
+  const options = { project, store, loaded, aside, notices, strings, page: page as PageEvents }
   const close = keepDrafts(options)
   const told = () => notices.list.value.map((notice) => notice.text)
   const press = (label: string) => {
@@ -32,7 +45,7 @@ function openTab(storage: Storage | undefined, files = starter) {
     if (action === undefined) throw new Error(`No notice offers "${label}".`)
     action.run()
   }
-  return { project, notices, page, options, close, told, press }
+  return { project, notices, page, aside, close, told, press }
 }
 
 beforeEach(() => {
@@ -90,7 +103,7 @@ describe('a draft', () => {
     const storage = new MemoryStorage()
     const tab = openTab(storage)
     tab.project.write('server.js', 'two')
-    backToStarter(tab.options)
+    tab.aside.discard()
     settle()
     expect(tab.project.content('server.js')).toBe('one')
     expect(storage.length).toBe(0)
@@ -122,6 +135,87 @@ describe('a draft', () => {
       storage.setItem('wirelab:draft:server:server.js', value)
       expect(storeOf(storage).load().files).toEqual(starter)
     }
+  })
+})
+
+describe('what the solution or the starter takes the place of', () => {
+  test.each(['useSolution', 'backToStarter'] as const)(
+    'comes back after %s, over a reload too',
+    (replace) => {
+      const storage = new MemoryStorage()
+      const first = openTab(storage)
+      first.project.write('server.js', 'mine')
+      first.project.write('rooms.js', 'added')
+      first.aside[replace]()
+      settle()
+      const second = openTab(storage)
+      expect(second.project.asRecord()).toEqual({
+        'server.js': replace === 'useSolution' ? 'solved' : 'one',
+        'index.html': '<p>',
+      })
+      expect(second.told().at(-1)).toContain(strings.mineKept)
+      second.press(strings.backToMine)
+      settle()
+      expect(openTab(storage).project.asRecord()).toEqual({
+        'server.js': 'mine',
+        'index.html': '<p>',
+        'rooms.js': 'added',
+      })
+    },
+  )
+
+  test('is still kept when one replaces the other', () => {
+    const storage = new MemoryStorage()
+    const tab = openTab(storage)
+    tab.project.write('server.js', 'mine')
+    tab.aside.useSolution()
+    tab.aside.backToStarter()
+    settle()
+    const later = openTab(storage)
+    later.press(strings.backToMine)
+    expect(later.project.content('server.js')).toBe('mine')
+  })
+
+  test('fetching it back can be undone', () => {
+    const tab = openTab(new MemoryStorage())
+    tab.project.write('server.js', 'mine')
+    tab.aside.useSolution()
+    tab.press(strings.backToMine)
+    tab.press(strings.undo)
+    expect(tab.project.content('server.js')).toBe('solved')
+    expect(tab.aside.kept.value).toContainEqual({ path: 'server.js', content: 'mine' })
+  })
+
+  test('where nothing was written, nothing is kept, and one press undoes it', () => {
+    const storage = new MemoryStorage()
+    const tab = openTab(storage)
+    tab.aside.useSolution()
+    expect(tab.aside.kept.value).toBeUndefined()
+    tab.press(strings.undo)
+    settle()
+    expect(tab.project.content('server.js')).toBe('one')
+    expect(storage.length).toBe(0)
+  })
+
+  test('is discarded with the draft, which one press undoes', () => {
+    const storage = new MemoryStorage()
+    const tab = openTab(storage)
+    tab.project.write('server.js', 'mine')
+    tab.aside.useSolution()
+    tab.aside.discard()
+    settle()
+    expect(storage.length).toBe(0)
+    tab.press(strings.restore)
+    expect(tab.project.content('server.js')).toBe('solved')
+    expect(tab.aside.kept.value).toContainEqual({ path: 'server.js', content: 'mine' })
+  })
+
+  test('is kept without storage for as long as the page is open', () => {
+    const tab = openTab(undefined)
+    tab.project.write('server.js', 'mine')
+    tab.aside.backToStarter()
+    tab.press(strings.backToMine)
+    expect(tab.project.content('server.js')).toBe('mine')
   })
 })
 
