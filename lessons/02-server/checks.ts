@@ -22,3 +22,12 @@ export default [
     await trace.logged('another from Ben')
   }),
 ]
+
+/** What the figure of the prose shows. */
+export const recording = pageCheck('recording', ['ann', 'ben'], async ({ ann, ben }, trace) => {
+  await trace.delivered('welcome', { to: [ann, ben] })
+  await ann.fill('input', 'hi')
+  await ann.click('button')
+  await trace.logged('hi')
+  await trace.settled()
+})

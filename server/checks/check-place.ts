@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright'
 import type { Check } from '../../harness/check.ts'
+import type { Driver } from '../../harness/driver.ts'
 import { runChecks, type CheckListener, type CheckReport } from '../../harness/run-checks.ts'
 import type { Files } from '../../protocol/sandbox.ts'
 import type { TraceLog } from '../../trace/log.ts'
@@ -15,6 +16,7 @@ import { SandboxPool } from '../sandbox/pool.ts'
 import { Session } from '../session/session.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { createNodeDriver } from './node-driver.ts'
+import { record, type Recording } from './record.ts'
 
 /** Each check starts its program anew. */
 const spareProcesses = 2
@@ -36,6 +38,8 @@ export interface CheckPlace {
     listener: CheckListener,
     signal: AbortSignal,
   ): Promise<{ readonly reports: CheckReport[]; readonly trace: TraceLog }>
+  /** Runs one check, and gives the trace until its last line: not how its clients go afterwards. */
+  record(recording: Check, program: CheckedProgram, signal: AbortSignal): Promise<Recording>
   close(): Promise<void>
 }
 
@@ -55,30 +59,39 @@ export async function openCheckPlace(isolation: Isolation, defaults: Limits): Pr
   })
   let browser: Promise<Browser> | undefined
 
+  const inSession = async <Result>(
+    checks: readonly Check[],
+    program: CheckedProgram,
+    use: (driver: Driver, log: TraceLog) => Promise<Result>,
+  ): Promise<Result> => {
+    // Before any check begins, whose time it is not.
+    const pages = checks.some(({ kind }) => kind === 'page') ? await (browser ??= launchBrowser()) : undefined
+    const session = openSession(isolation, limits, gateway, pool)
+    const unregister = gateway.register(session)
+    const driver = createNodeDriver({
+      session,
+      gateway,
+      ...program,
+      paneOrigin: (client) => `http://${client}-${program.port}--${session.id}.${domain}/`,
+      browser: pages,
+    })
+    try {
+      return await use(driver, session.log)
+    } finally {
+      await driver.close()
+      await session.close()
+      unregister()
+    }
+  }
+
   return {
-    async run(checks, program, listener, signal) {
-      // Before any check begins, whose time it is not.
-      const pages = checks.some(({ kind }) => kind === 'page')
-        ? await (browser ??= launchBrowser())
-        : undefined
-      const session = openSession(isolation, limits, gateway, pool)
-      const unregister = gateway.register(session)
-      const driver = createNodeDriver({
-        session,
-        gateway,
-        ...program,
-        paneOrigin: (client) => `http://${client}-${program.port}--${session.id}.${domain}/`,
-        browser: pages,
-      })
-      try {
-        const reports = await runChecks(checks, driver, listener, signal)
-        return { reports, trace: session.log }
-      } finally {
-        await driver.close()
-        await session.close()
-        unregister()
-      }
-    },
+    run: (checks, program, listener, signal) =>
+      inSession(checks, program, async (driver, log) => ({
+        reports: await runChecks(checks, driver, listener, signal),
+        trace: log,
+      })),
+    record: (recording, program, signal) =>
+      inSession([recording], program, (driver, log) => record(recording, driver, log, signal)),
     async close() {
       // One that never started was told where it was needed.
       await (await browser?.catch(() => undefined))?.close()

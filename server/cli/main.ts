@@ -9,6 +9,7 @@ Commands:
   start    start the product: site, sandboxes and gateway on one port
   run      run a server in the sandbox and print what crosses the wire
   check    run a lesson's checks against a folder of yours
+  record   record the trace that a lesson's figures draw
   doctor   say what isolation this machine allows, and how to get better
 
 wirelab <command> --help tells the options of a command.
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   run: async () => (await import('./run.ts')).run,
   check: async () => (await import('./check.ts')).check,
+  record: async () => (await import('./record.ts')).record,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 

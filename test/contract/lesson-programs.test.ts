@@ -7,11 +7,10 @@ import { readLessons } from '../../harness/lesson-folder.ts'
 import { programOver } from '../../harness/lesson-program.ts'
 import { outcomeText } from '../../harness/outcome-words.ts'
 import type { CheckReport } from '../../harness/run-checks.ts'
-import { openCheckPlace, type CheckPlace } from '../../server/checks/check-place.ts'
-import { clientTitle } from '../../server/checks/client-title.ts'
-import { findIsolation } from '../../server/find-isolation.ts'
-import { defaultLimits } from '../../server/limits.ts'
+import type { CheckPlace } from '../../server/checks/check-place.ts'
+import { clientTitle } from '../../harness/client-title.ts'
 import { projectFolder } from '../../server/project-folder.ts'
+import { openTestPlace, reportsOf } from './lesson-place.ts'
 import { inEveryLanguage, readLessonPrograms, withoutIds, type ProgramsOfLesson } from './lesson-programs.ts'
 
 const { lessons } = await readLessons(join(projectFolder, 'lessons'))
@@ -21,9 +20,7 @@ const read = await Promise.all(
 
 let place: CheckPlace
 beforeAll(async () => {
-  const found = await findIsolation()
-  if (!found.ok) throw new Error(found.message)
-  place = await openCheckPlace(found.isolation, defaultLimits)
+  place = await openTestPlace()
 })
 afterAll(() => place.close())
 
@@ -33,9 +30,7 @@ async function run(
   checks: readonly Check[],
 ): Promise<CheckReport[]> {
   const program = { ...programOver(lesson, files, spelling), port: lesson.lesson.port }
-  const silent = { started() {}, finished() {} }
-  const { reports } = await place.run(checks, program, silent, new AbortController().signal)
-  return reports
+  return reportsOf(place, checks, program)
 }
 
 const tell = (report: CheckReport) => ({

@@ -1,0 +1,108 @@
+/** `wirelab record`: writes a lesson's `trace.jsonl` anew, from its solution and the `recording` of its checks. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { clientTitle } from '../../harness/client-title.ts'
+import type { LessonMistake } from '../../harness/lesson-mistake.ts'
+import { outcomeText } from '../../harness/outcome-words.ts'
+import { traceToJsonl } from '../../trace/jsonl.ts'
+import { openCheckPlace, type CheckPlace } from '../checks/check-place.ts'
+import { BrowserStartError } from '../checks/launch-browser.ts'
+import { findIsolation } from '../find-isolation.ts'
+import { defaultLimits } from '../limits.ts'
+import { solutionTargets } from './check-targets.ts'
+import { chooseLessons, lessonsHelp, ownLessons } from './lessons-option.ts'
+import { relativePath } from './relative-path.ts'
+import { shutdownSignal } from './shutdown.ts'
+import { asUsageError, UsageError } from './usage-error.ts'
+
+const help = `Usage: wirelab record <lesson> [options]
+       wirelab record --all [options]
+
+Records trace.jsonl, which the figures of a lesson's text draw, from its solution: what happens to it is the export
+"recording" of its checks.ts.
+
+Options:
+  --all            every lesson that has a recording
+${lessonsHelp}
+  --help           this text
+
+Exit code: 0 recorded, 1 the solution does not do what the recording waits for, 2 usage.
+`
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        all: { type: 'boolean' },
+        lessons: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw asUsageError(error, 'record')
+  }
+}
+
+/** A text that draws a trace which is not there yet does not keep it from being recorded. */
+const standsInTheWay = ({ file }: LessonMistake): boolean => !/\.(?:mdx|jsonl)$/.test(file)
+
+export async function record(args: string[]): Promise<number> {
+  const { values: options, positionals } = parse(args)
+  if (options.help) {
+    process.stdout.write(help)
+    return 0
+  }
+  const [slug, ...more] = positionals
+  if (more.length > 0 || (slug === undefined) !== (options.all === true))
+    throw new UsageError('wirelab record takes a lesson, or --all. See: wirelab record --help')
+  const root = options.lessons ?? ownLessons
+  const lessons = (await chooseLessons(root, slug, standsInTheWay)).filter(({ checks }) => checks?.recording)
+  if (lessons.length === 0) throw new UsageError('checks.ts exports no "recording".')
+
+  const stopped = shutdownSignal()
+  const found = await findIsolation()
+  if (!found.ok) throw new UsageError(`Unavailable: ${found.message}`)
+  const place = await openCheckPlace(found.isolation, defaultLimits)
+  try {
+    let code = 0
+    for (const lesson of lessons) {
+      const file = join(root, lesson.folder, 'trace.jsonl')
+      const text = await recorded(place, root, lesson, stopped)
+      if (text === undefined) code = 1
+      else {
+        await writeFile(file, text)
+        process.stdout.write(`${relativePath(file)}\n`)
+      }
+    }
+    return code
+  } catch (error) {
+    if (stopped.aborted) throw new UsageError('Stopped.')
+    if (error instanceof BrowserStartError) throw new UsageError(`Unavailable: ${error.message}`)
+    throw error
+  } finally {
+    await place.close()
+    // The IPC channel of the wrapper would keep this process alive.
+    if (process.connected) process.disconnect()
+  }
+}
+
+async function recorded(
+  place: CheckPlace,
+  root: string,
+  lesson: Parameters<typeof solutionTargets>[1],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const [target] = solutionTargets(root, lesson, 'classic')
+  const recording = lesson.checks?.recording
+  if (target === undefined || recording === undefined) return undefined
+  const made = await place.record(recording, target.program, signal)
+  if (made.ok) return traceToJsonl(made.trace)
+  const text = outcomeText(made.report, 'en', clientTitle)
+  process.stderr.write(
+    `${lesson.slug}: expected: ${text?.expected ?? ''} Seen: ${text?.seen.join(' / ') ?? ''}\n`,
+  )
+  return undefined
+}
