@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 1 is done. Ann sends a message: who will receive `message`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 1. Ann отправляет сообщение: кто получит `message`?',
+    },
+    trigger: { client: 'ann', event: 'message' },
+    event: 'message',
+  },
   tasks: [
     {
       id: 'others-hear',

@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 2 is done. Ann votes: who will receive `result`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 2. Ann голосует: кто получит `result`?',
+    },
+    trigger: { client: 'ann', event: 'vote' },
+    event: 'result',
+  },
   tasks: [
     {
       id: 'newcomer',
