@@ -25,6 +25,24 @@ export const lessonFilesEnglish: LessonFilesStrings = {
     backToMine: 'Back to mine',
     close: 'Close',
   },
+  download: {
+    open: 'Download',
+    title: 'Download as a project',
+    failed: 'The project could not be put together. Reload the page and try again; what you wrote is kept.',
+    readme: ({ title, entry, port }) => `# ${title}
+
+The program of a Wirelab lesson, as you had it in the editor.
+
+It needs Node 22.18 or newer. In this folder:
+
+    npm install
+    npm start
+
+Then open <http://localhost:${port}>. Each further tab is one more client.
+
+\`npm start\` starts \`${entry}\`. Ctrl+C ends it; after a change, start it again.
+`,
+  },
   startOver: {
     title: 'Start over?',
     starter: 'Back to the starter',

@@ -4,6 +4,13 @@ import type { Language } from '../../protocol/lesson.ts'
 import { lessonFilesEnglish } from './lesson-files-en.ts'
 import { lessonFilesRussian } from './lesson-files-ru.ts'
 
+interface ReadmeFacts {
+  /** Of the lesson. */
+  readonly title: string
+  readonly entry: string
+  readonly port: number
+}
+
 export interface LessonFilesStrings {
   readonly spelling: {
     readonly label: string
@@ -30,6 +37,13 @@ export interface LessonFilesStrings {
     readonly use: string
     readonly backToMine: string
     readonly close: string
+  }
+  readonly download: {
+    readonly open: string
+    readonly title: string
+    readonly failed: string
+    /** Markdown. */
+    readonly readme: (project: ReadmeFacts) => string
   }
   readonly startOver: {
     readonly title: string

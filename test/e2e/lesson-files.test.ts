@@ -1,9 +1,18 @@
 /** A lesson's files as a whole: their spellings, the solution, the download. */
+import { once } from 'node:events'
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import * as z from 'zod'
 import { lessonFilesStrings } from '../../src/strings/lesson-files.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
+import { freePort } from '../free-port.ts'
 import type { Product } from './site-app.ts'
 import { startWorkbench } from './workbench-app.ts'
 
@@ -172,5 +181,82 @@ describe('the solution', () => {
       await dialog(page).getByText('classic solution').waitFor()
       expect(await findings(page)).toEqual([])
     }
+  })
+})
+
+describe('the download', () => {
+  const manifestSchema = z.object({ type: z.string(), scripts: z.object({ start: z.string() }) })
+
+  /** Presses the button, and unpacks what comes. */
+  async function download(page: Page, name: string): Promise<Record<string, string>> {
+    const coming = page.waitForEvent('download')
+    await button(page, name).click()
+    const got = await coming
+    expect(got.suggestedFilename()).toMatch(/^wirelab-spelled.*\.zip$/)
+    const bytes = await readFile(await got.path())
+    return Object.fromEntries(
+      Object.entries(unzipSync(bytes)).map(([path, content]) => [path, strFromU8(content)]),
+    )
+  }
+
+  /** Writes the files out beside our own packages, and starts them as `npm start` does. */
+  async function start(files: Record<string, string>, command: string): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), 'wirelab-download-'))
+    await symlink(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'))
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), content)
+    }
+    const program = spawn(process.execPath, command.split(' ').slice(1), { cwd: folder, stdio: 'inherit' })
+    const ended = once(program, 'exit')
+    onTestFinished(async () => {
+      program.kill()
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    })
+  }
+
+  test.each([
+    { spelling: 'classic', entry: 'server.js', type: 'commonjs' },
+    { spelling: 'typescript', entry: 'server.ts', type: 'module' },
+  ] as const)('is a project that runs by itself ($spelling)', async ({ spelling, entry, type }) => {
+    const page = await open()
+    await shows(page, 'classic starter')
+    await page.getByRole('radio', { name: names[spelling] }).check()
+    await shows(page, `${spelling} starter`)
+    await typeAtTop(page, entry, '/* mine */')
+    const zip = await download(page, strings.download.open)
+    const folder = spelling === 'classic' ? 'wirelab-spelled/' : 'wirelab-spelled-typescript/'
+    const files = Object.fromEntries(
+      Object.entries(zip).map(([path, content]) => {
+        expect(path.startsWith(folder)).toBe(true)
+        return [path.slice(folder.length), content]
+      }),
+    )
+    expect(
+      Object.keys(files)
+        .filter((path) => path !== '')
+        .sort(),
+    ).toEqual(['README.md', 'index.html', 'package.json', entry].sort())
+    expect(files['README.md']).toContain('npm start')
+    expect(files[entry]).toContain('/* mine */')
+    const manifest = manifestSchema.parse(JSON.parse(files['package.json'] ?? ''))
+    expect(manifest.type).toBe(type)
+    // The lesson's own port may be taken on the machine.
+    const port = await freePort()
+    const moved = { ...files, [entry]: (files[entry] ?? '').replace('8080', String(port)) }
+    await start(moved, manifest.scripts.start)
+    const answer = await vi.waitFor(() => fetch(`http://127.0.0.1:${port}/`), {
+      timeout: 20_000,
+      interval: 100,
+    })
+    expect(await answer.text()).toContain('<title>Spelled</title>')
+    expect((await fetch(`http://127.0.0.1:${port}/socket.io/socket.io.js`)).status).toBe(200)
+  })
+
+  test('tells how to run it in the language of the page', async () => {
+    const page = await open('&language=ru')
+    const files = await download(page, lessonFilesStrings('ru').download.open)
+    expect(files['wirelab-spelled/README.md']).toContain('Понадобится Node')
   })
 })

@@ -2,6 +2,7 @@
 import { Lightbulb } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import { lessonFilesStrings } from '../../strings/lesson-files.ts'
+import { DownloadButton } from '../download/DownloadButton.tsx'
 import { SolutionDialog } from '../solution/SolutionDialog.tsx'
 import type { WorkbenchModel } from '../workbench-model.ts'
 import { SpellingSwitch } from './SpellingSwitch.tsx'
@@ -29,6 +30,7 @@ export function LessonBar({ model }: { readonly model: WorkbenchModel }) {
             <span>{strings.solution.open}</span>
           </button>
         )}
+        <DownloadButton model={model} iconSize={iconSize} />
       </div>
       {solving && solution !== undefined && (
         <SolutionDialog model={model} solution={solution} onClose={() => setSolving(false)} />
