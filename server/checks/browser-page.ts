@@ -5,7 +5,8 @@ import type { ClientAction, ClientAnswer } from '../../protocol/drive.ts'
 
 /** A page that has not loaded by then is broken, or waits for ever. */
 const loadMs = 5_000
-const actionMs = 1_000
+/** An element that is there is clicked at once, except on a machine that is busy: then it must not pass for missing. */
+const actionMs = 3_000
 const textsMax = 100
 
 /** @param origin the client's own, on the gateway */
