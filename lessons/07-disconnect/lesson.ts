@@ -49,8 +49,8 @@ export default {
     {
       id: 'pulled-plug',
       text: {
-        en: 'Now unplug Ann. Nothing crosses, and still the server finds out, a moment later. Watch the pings in the ladder, and find the third reason.',
-        ru: 'Теперь отключите кабель Ann. По проводу не проходит ничего, и всё же чуть позже сервер об этом узнаёт. Посмотрите на пинги на лестнице и найдите третью причину.',
+        en: 'Now unplug Ann. Nothing crosses, and still the server finds out, a moment later. Watch the heartbeats in the ladder, and find the third reason.',
+        ru: 'Теперь отключите кабель Ann. По проводу не проходит ничего, и всё же чуть позже сервер об этом узнаёт. Посмотрите на лестнице на проверки связи и найдите третью причину.',
       },
       check: {
         en: 'A client whose cable is pulled is reported with `ping timeout`, within two seconds.',

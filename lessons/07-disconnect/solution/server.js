@@ -1,6 +1,6 @@
 var app = require('express')();
 var http = require('http').Server(app);
-// A ping every half second, and 0.7 seconds to answer it. In earnest leave both out: see the text.
+// A ping every half second, and 0.7 seconds to answer it. In production leave both out: see the text.
 var io = require('socket.io')(http, { pingInterval: 500, pingTimeout: 700 });
 
 app.get('/', function (req, res) {
@@ -29,6 +29,7 @@ io.sockets.on('connection', function (socket) {
 
   socket.on('disconnecting', function () {
     socket.rooms.forEach(function (room) {
+      if (room === socket.id) return;
       socket.to(room).emit('left-room', { room: room, nickname: socket.data.nickname });
     });
   });

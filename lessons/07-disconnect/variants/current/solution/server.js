@@ -4,7 +4,7 @@ import { Server } from 'socket.io'
 
 const app = express()
 const http = createServer(app)
-// A ping every half second, and 0.7 seconds to answer it. In earnest leave both out: see the text.
+// A ping every half second, and 0.7 seconds to answer it. In production leave both out: see the text.
 const io = new Server(http, { pingInterval: 500, pingTimeout: 700 })
 
 app.get('/', (req, res) => {
@@ -33,6 +33,7 @@ io.on('connection', (socket) => {
 
   socket.on('disconnecting', () => {
     for (const room of socket.rooms) {
+      if (room === socket.id) continue
       socket.to(room).emit('left-room', { room, nickname: socket.data.nickname })
     }
   })

@@ -22,7 +22,7 @@ interface SocketData {
 
 const app = express()
 const http = createServer(app)
-// A ping every half second, and 0.7 seconds to answer it. In earnest leave both out: see the text.
+// A ping every half second, and 0.7 seconds to answer it. In production leave both out: see the text.
 const io = new Server<FromClient, ToClient, Record<string, never>, SocketData>(http, {
   pingInterval: 500,
   pingTimeout: 700,
