@@ -36,6 +36,8 @@ export default [
 
 /** What the figure of the prose shows. */
 export const recording = pageCheck('recording', everyone, async ({ ann, ben, cat }, trace) => {
+  // A page that has loaded may still be connecting.
+  for (const client of [ann, ben, cat]) await trace.connected(client)
   await ann.fill('input', 'hi')
   await ann.click('button')
   await ben.shows(': hi')
