@@ -6,11 +6,14 @@ const help = `Wirelab: learn Socket.IO by running it.
 Usage: wirelab <command> [options]
 
 Commands:
-  start    start the product: site, sandboxes and gateway on one port
-  run      run a server in the sandbox and print what crosses the wire
-  check    run a lesson's checks against a folder of yours
-  record   record the trace that a lesson's figures draw
-  doctor   say what isolation this machine allows, and how to get better
+  start       start the product: site, sandboxes and gateway on one port
+  run         run a server in the sandbox and print what crosses the wire
+  check       run a lesson's checks against a folder of yours
+  doctor      say what isolation this machine allows, and how to get better
+
+For authors of lessons:
+  new-lesson  make the folder of a new lesson, with a small example that works
+  record      record the trace that a lesson's figures draw
 
 wirelab <command> --help tells the options of a command.
 `
@@ -23,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./run.ts')).run,
   check: async () => (await import('./check.ts')).check,
   record: async () => (await import('./record.ts')).record,
+  'new-lesson': async () => (await import('./new-lesson.ts')).newLesson,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 

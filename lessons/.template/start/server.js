@@ -1,0 +1,13 @@
+const app = require('express')();
+const http = require('http').Server(app);
+const io = new (require('socket.io').Server)(http);
+
+app.get('/', (req, res) => {
+  res.sendFile(__dirname + '/index.html');
+});
+
+io.on('connection', (socket) => {
+  // Nobody answers yet.
+});
+
+http.listen(8080);
