@@ -26,10 +26,10 @@ export function clientPage(query: string, host: string): string {
 <meta charset="utf-8">
 <title>${title}</title>
 <style>
-  html { height: 100% }
+  html { height: 100%; color-scheme: light dark }
   body {
     box-sizing: border-box; display: grid; place-items: center; min-height: 100%; margin: 0; padding: 1rem;
-    color: #5c5f66; background: #fff; font: 0.875rem/1.45 system-ui, sans-serif; text-align: center;
+    font: 0.875rem/1.45 system-ui, sans-serif; text-align: center;
   }
 </style>
 ${scriptElement()}

@@ -7,6 +7,7 @@ import { failureText } from '../../../harness/failure-words.ts'
 import type { CheckState } from '../checks/check-control.ts'
 import type { ChecksPanel } from './checks-panel.ts'
 import { useInspector } from './context.ts'
+import type { InspectorModel } from './inspector-model.ts'
 
 interface Props {
   readonly panel: ChecksPanel
@@ -14,6 +15,8 @@ interface Props {
   readonly sentence: ComponentChildren
   readonly hint: ComponentChildren
 }
+
+type FailedCheck = Extract<CheckState, { state: 'failed' }>
 
 const iconPx = 16
 
@@ -42,7 +45,7 @@ export function CheckItem({ panel: { strings, hasTried }, state, sentence, hint 
       {state.state === 'timed-out' && <p class="wli-check-more">{strings.timedOut}</p>}
       {isMissed && (
         <div class="wli-check-more wli-check-actions">
-          {state.state === 'failed' && <WireButton failure={state.failure} />}
+          {state.state === 'failed' && <WireButton report={state} />}
           {hasTried() && !isHinted && (
             <button type="button" class="wli-check-button" onClick={() => setHinted(true)}>
               {strings.hint}
@@ -72,9 +75,9 @@ function Failure({ failure }: { readonly failure: CheckFailure }) {
 }
 
 /** Without events that show it there is nothing to look at. */
-function WireButton({ failure }: { readonly failure: CheckFailure }) {
+function WireButton({ report }: { readonly report: FailedCheck }) {
   const { model, showTab, checks } = useInspector()
-  const seq = evidenceOf(failure)
+  const seq = evidenceOf(report.failure) ?? arrivalOf(model, report)
   if (seq === undefined) return null
   return (
     <button
@@ -89,6 +92,16 @@ function WireButton({ failure }: { readonly failure: CheckFailure }) {
       {checks?.strings.showOnWire}
     </button>
   )
+}
+
+/** Where nothing came that could be shown: the client's way to the server, after which it had to come. */
+function arrivalOf(model: InspectorModel, { failure, events }: FailedCheck): number | undefined {
+  if (!('client' in failure)) return undefined
+  for (let seq = events.after + 1; seq <= events.last; seq += 1) {
+    const event = model.event(seq)
+    if (event?.kind === 'link' && event.client === failure.client) return seq
+  }
+  return undefined
 }
 
 function evidenceOf(failure: CheckFailure): number | undefined {
