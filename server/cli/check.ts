@@ -4,21 +4,18 @@ import * as z from 'zod'
 import type { Spelling } from '../../harness/lesson-program.ts'
 import { outcomeText } from '../../harness/outcome-words.ts'
 import { languages, variantIdSchema, type Language } from '../../protocol/lesson.ts'
-import { openCheckPlace, type CheckPlace } from '../checks/check-place.ts'
+import type { CheckPlace } from '../checks/check-place.ts'
 import { clientTitle } from '../../harness/client-title.ts'
-import { BrowserStartError } from '../checks/launch-browser.ts'
-import { findIsolation } from '../find-isolation.ts'
-import { defaultLimits } from '../limits.ts'
 import { githubReporter } from './check-reporters/github.ts'
 import { jsonReporter } from './check-reporters/json.ts'
 import { junitReporter } from './check-reporters/junit.ts'
 import { prettyReporter } from './check-reporters/pretty.ts'
 import { hasPassed, type CheckReporter, type CheckResult } from './check-reporters/reporter.ts'
 import { folderTarget, solutionTargets, type CheckTarget } from './check-targets.ts'
-import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
+import { isolationHelp, parseIsolation } from './isolation-option.ts'
 import { chooseLessons, lessonsHelp, ownLessons } from './lessons-option.ts'
-import { shutdownSignal } from './shutdown.ts'
 import { asUsageError, UsageError } from './usage-error.ts'
+import { withCheckPlace } from './with-check-place.ts'
 
 const spellings = z.enum(['classic', ...variantIdSchema.options])
 const reporters = z.enum(['pretty', 'json', 'junit', 'github'])
@@ -78,22 +75,7 @@ export async function check(args: string[]): Promise<number> {
   const level = parseIsolation(options.isolation)
   const targets = await findTargets(options.lessons ?? ownLessons, slug, folder, spelling)
 
-  const stopped = shutdownSignal()
-  const found = await findIsolation(level)
-  if (!found.ok) throw new UsageError(`Unavailable: ${found.message}`)
-  for (const warning of isolationWarnings(found)) process.stderr.write(`${warning}\n`)
-  const place = await openCheckPlace(found.isolation, defaultLimits)
-  try {
-    return await runTargets(place, targets, reporter, language, stopped)
-  } catch (error) {
-    if (stopped.aborted) throw new UsageError('Stopped.')
-    if (error instanceof BrowserStartError) throw new UsageError(`Unavailable: ${error.message}`)
-    throw error
-  } finally {
-    await place.close()
-    // The IPC channel of the wrapper would keep this process alive.
-    if (process.connected) process.disconnect()
-  }
+  return withCheckPlace(level, (place, signal) => runTargets(place, targets, reporter, language, signal))
 }
 
 async function findTargets(

@@ -6,15 +6,12 @@ import { clientTitle } from '../../harness/client-title.ts'
 import type { LessonMistake } from '../../harness/lesson-mistake.ts'
 import { outcomeText } from '../../harness/outcome-words.ts'
 import { traceToJsonl } from '../../trace/jsonl.ts'
-import { openCheckPlace, type CheckPlace } from '../checks/check-place.ts'
-import { BrowserStartError } from '../checks/launch-browser.ts'
-import { findIsolation } from '../find-isolation.ts'
-import { defaultLimits } from '../limits.ts'
+import type { CheckPlace } from '../checks/check-place.ts'
 import { solutionTargets } from './check-targets.ts'
 import { chooseLessons, lessonsHelp, ownLessons } from './lessons-option.ts'
 import { relativePath } from './relative-path.ts'
-import { shutdownSignal } from './shutdown.ts'
 import { asUsageError, UsageError } from './usage-error.ts'
+import { withCheckPlace } from './with-check-place.ts'
 
 const help = `Usage: wirelab record <lesson> [options]
        wirelab record --all [options]
@@ -62,15 +59,11 @@ export async function record(args: string[]): Promise<number> {
   const lessons = (await chooseLessons(root, slug, standsInTheWay)).filter(({ checks }) => checks?.recording)
   if (lessons.length === 0) throw new UsageError('checks.ts exports no "recording".')
 
-  const stopped = shutdownSignal()
-  const found = await findIsolation()
-  if (!found.ok) throw new UsageError(`Unavailable: ${found.message}`)
-  const place = await openCheckPlace(found.isolation, defaultLimits)
-  try {
+  return withCheckPlace(undefined, async (place, signal) => {
     let code = 0
     for (const lesson of lessons) {
       const file = join(root, lesson.folder, 'trace.jsonl')
-      const text = await recorded(place, root, lesson, stopped)
+      const text = await recorded(place, root, lesson, signal)
       if (text === undefined) code = 1
       else {
         await writeFile(file, text)
@@ -78,15 +71,7 @@ export async function record(args: string[]): Promise<number> {
       }
     }
     return code
-  } catch (error) {
-    if (stopped.aborted) throw new UsageError('Stopped.')
-    if (error instanceof BrowserStartError) throw new UsageError(`Unavailable: ${error.message}`)
-    throw error
-  } finally {
-    await place.close()
-    // The IPC channel of the wrapper would keep this process alive.
-    if (process.connected) process.disconnect()
-  }
+  })
 }
 
 async function recorded(
