@@ -31,7 +31,7 @@ export default [
     await ben.emit('nickname', 'Ben')
     await trace.settled()
     const [names] = await ann.ask('who')
-    trace.equal(Array.isArray(names) ? names.toSorted() : names, ['Ann', 'Ben'])
+    trace.equal(Array.isArray(names) ? names.map(String).toSorted() : names, ['Ann', 'Ben'])
     await ben.close()
     await trace.disconnected(ben)
     await trace.settled()
