@@ -44,7 +44,7 @@ test('there are lessons, and no mistake in their folders', () => {
   expect(lessons.length).toBeGreaterThan(0)
 })
 
-test.each(programs)('$slug, $spelling', { timeout: judgeMs }, async ({ lesson, program }) => {
+test.concurrent.each(programs)('$slug, $spelling', { timeout: judgeMs }, async ({ lesson, program }) => {
   expect(await judge(lesson, program)).toEqual([])
 })
 

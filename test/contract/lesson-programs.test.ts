@@ -47,7 +47,7 @@ describe.each(read)('$lesson.slug', ({ lesson, programs }) => {
     expect(programs.right.length).toBeGreaterThanOrEqual(3)
   })
 
-  test.each(programs.wrong)('catches $name, and says what it expected', async (program) => {
+  test.concurrent.each(programs.wrong)('catches $name, and says what it expected', async (program) => {
     const catching = checks.filter(({ id }) => id === program.caughtBy)
     const [report] = await run(lesson, program, catching)
     if (report === undefined) throw new Error(`The lesson has no check ${program.caughtBy}.`)
@@ -64,7 +64,7 @@ describe.each(read)('$lesson.slug', ({ lesson, programs }) => {
     }).toEqual(program.seen)
   })
 
-  test.each(programs.right)('passes $name', async (program) => {
+  test.concurrent.each(programs.right)('passes $name', async (program) => {
     const reports = await run(lesson, program, checks)
     expect(reports.length).toBe(checks.length)
     expect(reports.filter(({ state }) => state !== 'passed').map(tell)).toEqual([])
