@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-// One runner for every kind of test. Kinds that start real sandboxes run one file at a time: two cores are all a small
-// machine has, and a test that measures a neighbour must not be the noise itself. Browser tests wait more than they work.
+// One runner for every kind of test. The security tests run one file at a time: two cores are all a small
+// machine has, and a test that measures a neighbour must not be the noise itself. The others wait more than they work.
 const kind = (name: string, timeoutMs: number, files: number | 'any') => ({
   extends: true as const,
   test: {
@@ -22,7 +22,7 @@ export default defineConfig({
     maxConcurrency: 3,
     projects: [
       kind('unit', 10_000, 'any'),
-      kind('contract', 60_000, 1),
+      kind('contract', 60_000, 2),
       kind('security', 60_000, 1),
       kind('e2e', 120_000, 2),
     ],
