@@ -8,6 +8,8 @@ import { PlainClient } from './plain-client.ts'
 import { TraceExpectations } from './trace-expectations.ts'
 import { TraceWatch } from './trace-watch.ts'
 
+/** Pages load on a busy machine, too: what they take is not the check's own time. */
+const openingMs = 30_000
 /** An expectation has a deadline of its own; a check that is not over by now hangs. */
 const checkMs = 10_000
 /** What a client lacks first can be the end of the server, of which the trace hears a moment later. */
@@ -61,8 +63,10 @@ export async function runChecks(
 }
 
 async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promise<CheckOutcome> {
-  const overrun = AbortSignal.timeout(checkMs)
-  const signal = AbortSignal.any([outer, overrun])
+  const overrun = new AbortController()
+  const abort = () => overrun.abort(new Error('The check overran.'))
+  let timer = setTimeout(abort, openingMs)
+  const signal = AbortSignal.any([outer, overrun.signal])
   const before = driver.trace
   const after = lastSeq(driver)
   const opened: CheckClient[] = []
@@ -72,19 +76,24 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
     if (!start.ok) return { state: 'not-started', start }
     // A new session's trace begins anew.
     watch = new TraceWatch(driver.trace, driver.trace === before ? after : 0, signal)
-    await perform(check, driver, new TraceExpectations(watch), opened, signal)
+    const allThere = () => {
+      clearTimeout(timer)
+      timer = setTimeout(abort, checkMs)
+    }
+    await perform(check, driver, new TraceExpectations(watch), opened, allThere, signal)
     return { state: 'passed' }
   } catch (error) {
     outer.throwIfAborted()
     // Whatever it was that the check waited for: without a server it could not come.
-    if (error instanceof ExpectationError && !overrun.aborted) await watch?.ends(lastWordsMs)
+    if (error instanceof ExpectationError && !overrun.signal.aborted) await watch?.ends(lastWordsMs)
     outer.throwIfAborted()
     const ended = watch && failureOfEnd(watch)
     if (ended) return { state: 'failed', failure: ended }
     if (error instanceof ExpectationError) return { state: 'failed', failure: error.failure }
-    if (overrun.aborted) return { state: 'timed-out' }
+    if (overrun.signal.aborted) return { state: 'timed-out' }
     throw error
   } finally {
+    clearTimeout(timer)
     await Promise.all(opened.map((client) => client.close()))
     watch?.close()
   }
@@ -95,6 +104,7 @@ async function perform(
   driver: Driver,
   trace: TraceExpectations,
   opened: CheckClient[],
+  allThere: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   const join = async <Client extends CheckClient>(make: (name: string) => Client) => {
@@ -105,6 +115,7 @@ async function perform(
       clients[name] = client
       await client.open()
     }
+    allThere()
     return clients
   }
   if (check.kind === 'plain') {
