@@ -2,6 +2,7 @@
 import { textsSchema } from '../protocol/drive.ts'
 import { CheckClient } from './check-client.ts'
 import { ExpectationError } from './check-failure.ts'
+import { patientTimeout } from './patience.ts'
 import { expectationMs } from './trace-watch.ts'
 
 /** How often a page is looked at. */
@@ -47,12 +48,18 @@ export class PageClient extends CheckClient {
     selector: string,
     enough: (shown: string) => boolean,
   ): Promise<string | undefined> {
-    const untilMs = performance.now() + withinMs
-    for (;;) {
-      const shown = (await this.texts(selector)).join('\n')
-      if (enough(shown)) return undefined
-      if (performance.now() >= untilMs) return shown
-      await new Promise((resolve) => setTimeout(resolve, lookMs))
+    let isOver = false
+    const forget = patientTimeout(() => (isOver = true), withinMs)
+    try {
+      for (;;) {
+        const isLast = isOver
+        const shown = (await this.texts(selector)).join('\n')
+        if (enough(shown)) return undefined
+        if (isLast) return shown
+        await new Promise((resolve) => setTimeout(resolve, lookMs))
+      }
+    } finally {
+      forget()
     }
   }
 

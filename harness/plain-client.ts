@@ -1,7 +1,7 @@
 /** A bare Socket.IO client, as a check uses it. */
 import { argumentsSchema } from '../protocol/drive.ts'
 import { CheckClient } from './check-client.ts'
-import { expectationMs } from './trace-watch.ts'
+import { connectMs, expectationMs } from './trace-watch.ts'
 
 export class PlainClient extends CheckClient {
   #id = ''
@@ -14,7 +14,7 @@ export class PlainClient extends CheckClient {
   /** Connects, and waits until the server has welcomed it. */
   override async open(): Promise<void> {
     await super.open()
-    this.#id = String(await this.act({ do: 'connect', withinMs: expectationMs }))
+    this.#id = String(await this.act({ do: 'connect', withinMs: connectMs }))
   }
 
   /** Emits an event, as the learner's page would. */

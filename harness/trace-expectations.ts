@@ -4,7 +4,7 @@ import type { Direction, TraceEventOf } from '../protocol/trace.ts'
 import { ExpectationError, type CheckFailureDetail, type SeenEvent } from './check-failure.ts'
 import type { CheckClient } from './check-client.ts'
 import { describePattern, matches } from './pattern.ts'
-import type { TraceWatch } from './trace-watch.ts'
+import { connectMs, type TraceWatch } from './trace-watch.ts'
 import { previewOf } from './value-preview.ts'
 import type { Crossed } from './wire-view.ts'
 
@@ -129,8 +129,9 @@ export class TraceExpectations {
 
   /** The client has a connection, as the wire shows it: a page makes it by itself. */
   async connected(client: CheckClient): Promise<void> {
-    const there = await this.#watch.until(() =>
-      this.#watch.view.isConnected(client.name) ? true : undefined,
+    const there = await this.#watch.until(
+      () => (this.#watch.view.isConnected(client.name) ? true : undefined),
+      connectMs,
     )
     if (!there) throw this.#failure({ code: 'not-connected', client: client.name, detail: '' }, [])
   }

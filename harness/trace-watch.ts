@@ -1,9 +1,12 @@
 /** Waits for what a check expects, on the trace of the session in which it runs. */
 import type { TraceSource } from '../trace/source.ts'
+import { patientTimeout } from './patience.ts'
 import { WireView } from './wire-view.ts'
 
 /** How long an expectation waits for what must come. */
 export const expectationMs = 2000
+/** A client that connects waits longer: how fast that goes is not what a check is about. */
+export const connectMs = 5000
 /** A negative is believed after so long without any frame … */
 const quietMs = 250
 /** … or, with a server that never falls silent, after so long. */
@@ -54,13 +57,13 @@ export class TraceWatch {
       if (late !== undefined || this.view.end !== undefined) settled.resolve(late)
     }
     const abort = () => settled.reject(this.#signal.reason as Error)
-    const timer = setTimeout(() => settled.resolve(find()), withinMs)
+    const forget = patientTimeout(() => settled.resolve(find()), withinMs)
     this.#waiting.add(look)
     this.#signal.addEventListener('abort', abort, { once: true })
     try {
       return await settled.promise
     } finally {
-      clearTimeout(timer)
+      forget()
       this.#waiting.delete(look)
       this.#signal.removeEventListener('abort', abort)
     }
