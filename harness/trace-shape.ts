@@ -56,7 +56,7 @@ export function traceShape(events: readonly TraceEvent[]): TraceShape {
         find('emits', `${event.call} ${event.event ?? 'answer'}`)
         break
       case 'listener':
-        if (event.phase === 'arrived') find('arrivals', event.event)
+        if (event.origin === 'server' && event.phase === 'arrived') find('arrivals', event.event)
         break
       // They follow from the rest, or tell of the transport.
       case 'link':

@@ -7,6 +7,7 @@
  */
 import * as z from 'zod'
 import { faultSchema } from './fault.ts'
+import { paneHandlerFields } from './pane-handlers.ts'
 import { filePathSchema, filesSchema } from './sandbox.ts'
 import {
   clientNameSchema,
@@ -42,6 +43,12 @@ const location = {
   column: z.int().min(1).optional(),
 }
 
+const ofListener = {
+  type: z.literal('listener'),
+  /** Milliseconds before the message was posted. */
+  ageMs: z.number().min(0).max(60_000),
+}
+
 /** What a client's page says of itself, through the script that the gateway put into it. Claimed, like all of it. */
 export const paneReportSchema = z.discriminatedUnion('type', [
   z.object({
@@ -63,6 +70,12 @@ export const paneReportSchema = z.discriminatedUnion('type', [
     ageMs: z.number().min(0).max(60_000),
     ...location,
   }),
+  /** Of the handlers of the page's Socket.IO sockets. */
+  z.discriminatedUnion('phase', [
+    z.object({ ...ofListener, ...paneHandlerFields.arrived }),
+    z.object({ ...ofListener, ...paneHandlerFields.answered }),
+    z.object({ ...ofListener, ...paneHandlerFields.addedLate }),
+  ]),
   /** A bounded buffer in the page gave up this many reports. */
   z.object({ type: z.literal('dropped'), count: z.int().min(1) }),
 ])

@@ -8,6 +8,7 @@
 import * as z from 'zod'
 import { faultSchema } from './fault.ts'
 import { reportFields } from './instrument.ts'
+import { paneHandlerFields } from './pane-handlers.ts'
 import { serverParticipant } from './trace-constants.ts'
 
 export { serverParticipant, traceVersion } from './trace-constants.ts'
@@ -204,11 +205,26 @@ const socketEvent = z.discriminatedUnion('phase', [
 const roomEvent = z.object({ ...common, ...reportFields.room })
 const emitEvent = z.object({ ...common, ...reportFields.emit })
 const deliveryEvent = z.object({ ...common, ...reportFields.delivery })
-const listenerEvent = z.discriminatedUnion('phase', [
-  z.object({ ...common, ...reportFields.arrived }),
-  z.object({ ...common, ...reportFields.answered }),
-  z.object({ ...common, ...reportFields.addedLate }),
+/** Of the server's sockets, as its inside says. */
+const serverListenerEvent = z.discriminatedUnion('phase', [
+  z.object({ ...common, ...reportFields.arrived, origin: z.literal('server') }),
+  z.object({ ...common, ...reportFields.answered, origin: z.literal('server') }),
+  z.object({ ...common, ...reportFields.addedLate, origin: z.literal('server') }),
 ])
+const ofPane = {
+  ...common,
+  kind: z.literal('listener'),
+  origin: z.literal('pane'),
+  /** Whose page it was: the host's own word, unlike the rest. */
+  client: clientNameSchema,
+}
+/** Of a client's sockets, as its page says: see `pane-handlers.ts`. Always claimed. */
+const paneListenerEvent = z.discriminatedUnion('phase', [
+  z.object({ ...ofPane, ...paneHandlerFields.arrived }),
+  z.object({ ...ofPane, ...paneHandlerFields.answered }),
+  z.object({ ...ofPane, ...paneHandlerFields.addedLate }),
+])
+const listenerEvent = z.discriminatedUnion('origin', [serverListenerEvent, paneListenerEvent])
 const stateEvent = z.object({ ...common, ...reportFields.state })
 
 export const consoleLevelSchema = z.enum(['debug', 'log', 'info', 'warn', 'error'])
@@ -295,6 +311,9 @@ export const traceHeaderSchema = z.object({
 export type TraceHeader = z.infer<typeof traceHeaderSchema>
 export type TraceEvent = z.infer<typeof traceEventSchema>
 export type TraceEventOf<Kind extends TraceEvent['kind']> = Extract<TraceEvent, { kind: Kind }>
+/** What the server's inside says of its handlers, and what a client's page says of its own. */
+export type ServerListenerEvent = Extract<TraceEvent, { kind: 'listener'; origin: 'server' }>
+export type PaneListenerEvent = Extract<TraceEvent, { kind: 'listener'; origin: 'pane' }>
 export type Origin = z.infer<typeof originSchema>
 export type EndReason = z.infer<typeof endReasonSchema>
 export type Transport = z.infer<typeof transportSchema>

@@ -1,5 +1,6 @@
 /** What the join of the inside (`inside-join.ts`) keeps of a trace: what passed by each link, and what each run's process claimed. */
 import type { Cause } from '../protocol/instrument.ts'
+import type { PaneCause } from '../protocol/pane-handlers.ts'
 import type { Direction } from '../protocol/trace.ts'
 import { NumberedList } from './numbered.ts'
 
@@ -13,6 +14,7 @@ export interface FrameEntry {
 
 export interface LinkEntry {
   readonly run: RunEntry
+  readonly client: string
   readonly frames: Readonly<Record<Direction, NumberedList<FrameEntry>>>
   sid: string | undefined
   open: boolean
@@ -34,7 +36,7 @@ export interface DeliveryEntry {
   packets: number
 }
 
-/** An event that came of a received packet. */
+/** An event that came of a packet that the server received. */
 export interface EffectEntry {
   readonly type: 'effect'
   readonly seq: number
@@ -45,11 +47,22 @@ export interface EffectEntry {
   readonly emit: number | undefined
 }
 
+/** An event that came of a packet that a client received, as its page says. */
+export interface HeardEntry {
+  readonly type: 'heard'
+  readonly seq: number
+  readonly run: RunEntry
+  readonly client: string
+  readonly cause: PaneCause
+}
+
 /** What was claimed of one Engine.IO session. */
 export interface SessionEntry {
   readonly deliveries: NumberedList<DeliveryEntry>
   /** By the number of the received packet. */
   readonly effects: Map<number, EffectEntry[]>
+  /** By the number of the packet that the client received. Each of these clients claims it to be its own. */
+  readonly heard: Map<number, HeardEntry[]>
 }
 
 /** Numbers of emits and ids of Engine.IO belong to one process. */
@@ -60,7 +73,7 @@ export class RunEntry {
   readonly links = new Map<string, LinkEntry | null>()
 }
 
-export type Entry = FrameEntry | DeliveryEntry | EffectEntry | { readonly type: 'link' }
+export type Entry = FrameEntry | DeliveryEntry | EffectEntry | HeardEntry | { readonly type: 'link' }
 
 export function nameLink(link: LinkEntry, sid: string | undefined): void {
   if (sid === undefined) return
@@ -84,7 +97,7 @@ export function framesOf({ run, engine, n, packets }: DeliveryEntry): readonly n
 export function sessionEntry(run: RunEntry, engine: string): SessionEntry {
   const known = run.sessions.get(engine)
   if (known !== undefined) return known
-  const session: SessionEntry = { deliveries: new NumberedList(), effects: new Map() }
+  const session: SessionEntry = { deliveries: new NumberedList(), effects: new Map(), heard: new Map() }
   run.sessions.set(engine, session)
   return session
 }
@@ -104,13 +117,25 @@ export function trimRun(run: RunEntry, seq: number): void {
     emit.deliveries = emit.deliveries.filter(isKept)
     if (emit.seq === undefined && emit.deliveries.length === 0) run.emits.delete(id)
   }
-  for (const [engine, { deliveries, effects }] of run.sessions) {
+  for (const [engine, { deliveries, effects, heard }] of run.sessions) {
     deliveries.keep(isKept)
-    for (const [n, caused] of effects) {
-      const kept = caused.filter(isKept)
-      if (kept.length > 0) effects.set(n, kept)
-      else effects.delete(n)
-    }
-    if (deliveries.size + effects.size === 0) run.sessions.delete(engine)
+    trimLists(effects, seq)
+    trimLists(heard, seq)
+    if (deliveries.size + effects.size + heard.size === 0) run.sessions.delete(engine)
   }
+}
+
+function trimLists<Item extends { readonly seq: number }>(lists: Map<number, Item[]>, seq: number): void {
+  for (const [n, list] of lists) {
+    const kept = list.filter((entry) => entry.seq >= seq)
+    if (kept.length > 0) lists.set(n, kept)
+    else lists.delete(n)
+  }
+}
+
+/** Adds to the list of a number. */
+export function listed<Item>(lists: Map<number, Item[]>, n: number, item: Item): void {
+  const known = lists.get(n)
+  if (known === undefined) lists.set(n, [item])
+  else known.push(item)
 }

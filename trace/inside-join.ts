@@ -7,11 +7,12 @@
  * the first holds.
  */
 import type { Cause } from '../protocol/instrument.ts'
-import type { Direction, TraceEvent, TraceEventOf } from '../protocol/trace.ts'
+import type { Direction, PaneListenerEvent, TraceEvent, TraceEventOf } from '../protocol/trace.ts'
 import { engineTypeOf, parseHandshake } from './engine-io.ts'
 import {
   emitEntry,
   framesOf,
+  listed,
   nameLink,
   RunEntry,
   sessionEntry,
@@ -21,6 +22,7 @@ import {
   type EffectEntry,
   type Entry,
   type FrameEntry,
+  type HeardEntry,
   type LinkEntry,
 } from './inside-entries.ts'
 import { NumberedList } from './numbered.ts'
@@ -82,7 +84,7 @@ export class InsideJoin {
       case 'delivery':
         return this.#delivery(event)
       case 'listener':
-        return this.#effect(event.seq, 'listener', event.cause)
+        return event.origin === 'pane' ? this.#heard(event) : this.#effect(event.seq, 'listener', event.cause)
       case 'socket':
         return event.phase === 'connect' ? this.#effect(event.seq, 'other', event.cause) : undefined
       case 'http':
@@ -127,9 +129,15 @@ export class InsideJoin {
     return { emit: entry.run.emits.get(entry.emit)?.seq, frames: framesOf(entry) }
   }
 
-  /** The received frame from which an `emit`, `listener` or `socket` event came. */
+  /** The received frame, by the server or by a client, from which an `emit`, `listener` or `socket` event came. */
   causeOf(event: number): JoinedCause | undefined {
     const entry = this.#entries.get(event)
+    if (entry?.type === 'heard') {
+      const { run, cause, client } = entry
+      const link = run.links.get(cause.engine)
+      const frame = link?.client === client ? link.frames.down.at(cause.n) : undefined
+      return frame && { frame: frame.seq, how: 'handler' }
+    }
     if (entry?.type !== 'effect' || entry.cause === undefined) return undefined
     const { engine, n, how } = entry.cause
     const frame = entry.run.links.get(engine)?.frames.up.at(n)
@@ -137,11 +145,15 @@ export class InsideJoin {
   }
 
   /**
-   * The `listener` events of a frame from a client: `arrived` or `answered`, and handlers that were added because of it.
-   * Those of a packet with attachments belong to its first frame.
+   * The `listener` events of a frame, from the side that received it: `arrived` or `answered`, and handlers that were
+   * added because of it. Those of a packet with attachments belong to its first frame. What a page says of another
+   * client's connection counts for nothing.
    */
   handlersOf(frame: number): readonly number[] {
-    return this.#effectsOf(frame, 'listener')
+    const entry = this.#frameEntry(frame, 'down')
+    if (entry === undefined) return this.#effectsOf(frame, 'listener')
+    const heard = sessionOf(entry)?.heard.get(entry.n) ?? []
+    return heard.filter(({ client }) => client === entry.link.client).map(({ seq }) => seq)
   }
 
   /** The `emit` events that came of a frame from a client, at once or later. */
@@ -182,14 +194,14 @@ export class InsideJoin {
       if (link) link.open = false
     } else if (event.phase === 'open') {
       this.#keep(event.seq, { type: 'link' })
-      const link = this.#linkOf(event.link)
+      const link = this.#linkOf(event)
       if (event.sid !== undefined) nameLink(link, event.sid)
     }
   }
 
   #frame(event: TraceEventOf<'frame'>): void {
     const { seq, n, direction } = event
-    const link = this.#linkOf(event.link)
+    const link = this.#linkOf(event)
     if (n === undefined) {
       if (link.sid === undefined && direction === 'down') nameLink(link, handshakeSid(event))
       return
@@ -224,10 +236,14 @@ export class InsideJoin {
     const entry: EffectEntry = { type: 'effect', seq, kind, run: this.#run, cause, emit }
     this.#keep(seq, entry)
     if (cause === undefined) return
-    const { effects } = sessionEntry(this.#run, cause.engine)
-    const known = effects.get(cause.n)
-    if (known === undefined) effects.set(cause.n, [entry])
-    else known.push(entry)
+    listed(sessionEntry(this.#run, cause.engine).effects, cause.n, entry)
+  }
+
+  #heard({ seq, client, cause }: PaneListenerEvent): void {
+    if (cause === undefined) return
+    const entry: HeardEntry = { type: 'heard', seq, run: this.#run, client, cause }
+    this.#keep(seq, entry)
+    listed(sessionEntry(this.#run, cause.engine).heard, cause.n, entry)
   }
 
   #effectsOf(frame: number, kind: EffectEntry['kind']): readonly number[] {
@@ -241,11 +257,11 @@ export class InsideJoin {
     return entry?.type === 'frame' && entry.direction === direction ? entry : undefined
   }
 
-  #linkOf(name: string): LinkEntry {
+  #linkOf({ link: name, client }: TraceEventOf<'link' | 'frame'>): LinkEntry {
     const known = this.#links.get(name)
     if (known !== undefined) return known
     const frames = { up: new NumberedList<FrameEntry>(), down: new NumberedList<FrameEntry>() }
-    const link: LinkEntry = { run: this.#run, frames, sid: undefined, open: true }
+    const link: LinkEntry = { run: this.#run, client, frames, sid: undefined, open: true }
     this.#links.set(name, link)
     return link
   }

@@ -1,5 +1,5 @@
 /** Which events a server's socket listens for, as far as reports of the server's inside have told. */
-import type { TraceEventOf } from '../protocol/trace.ts'
+import type { ServerListenerEvent } from '../protocol/trace.ts'
 import { PersistentMap } from './persistent-map.ts'
 import { listenedEventsMax, socketsMax } from './server-state-bounds.ts'
 
@@ -20,7 +20,7 @@ export type Listeners = PersistentMap<readonly KnownHandlers[]>
 
 export const noListeners: Listeners = PersistentMap.empty()
 
-export function afterListener(state: Listeners, event: TraceEventOf<'listener'>): Listeners {
+export function afterListener(state: Listeners, event: ServerListenerEvent): Listeners {
   if (event.phase === 'answered') return state
   const known = state.get(event.socket)
   if (known === undefined && state.size >= socketsMax) return state

@@ -73,6 +73,8 @@ function reduce(state: ServerState, event: TraceEvent): ServerState {
     case 'state':
       return changed(state, 'sockets', afterState(state.sockets, event))
     case 'listener':
+      // What a page listens for is no part of the server, nor is a page's word about one of its sockets.
+      if (event.origin === 'pane') return state
       return changed(state, 'listeners', afterListener(state.listeners, event))
     case 'emit':
       return changed(state, 'acks', afterEmit(state.acks, event))

@@ -236,16 +236,27 @@ export class Session implements GatewayTarget {
     }
     const about = {
       ...claimed,
-      participant: client,
       at: Math.max(0, this.now() - Math.round(report.ageMs * usPerMs)),
       uncertainty: paneUncertaintyUs,
     }
-    if (report.type === 'console') {
-      const { type: kind, ageMs, ...said } = report
-      this.record({ ...said, ...about, kind })
-    } else {
-      const { type: kind, ageMs, ...said } = report
-      this.record({ ...said, ...about, kind })
+    switch (report.type) {
+      case 'console': {
+        const { type: kind, ageMs, ...said } = report
+        this.record({ ...said, ...about, kind, participant: client })
+        return
+      }
+      case 'error': {
+        const { type: kind, ageMs, ...said } = report
+        this.record({ ...said, ...about, kind, participant: client })
+        return
+      }
+      case 'listener': {
+        const { type: kind, ageMs, ...said } = report
+        this.record({ ...said, ...about, kind, client })
+        return
+      }
+      default:
+        report satisfies never
     }
   }
 

@@ -97,6 +97,7 @@ export function createReportQueue(): ReportQueue {
 
 function sizeOf(report: UntimedReport): number {
   if (report.type === 'error') return report.message.length + (report.stack?.length ?? 0)
+  if (report.type === 'listener') return report.phase === 'answered' ? 0 : report.event.length
   let characters = 0
   const { parts } = report
   for (let index = 0; index < parts.length; index += 1) characters += parts[index]?.length ?? 0
