@@ -53,6 +53,8 @@ export type Verdict = Evidence & {
         readonly outcome: 'received'
         /** How many handlers ran; absent where nobody says (a bare client, an old trace). */
         readonly handlers?: number
+        /** How many handlers of every event (`onAny`) saw it besides. With these, `handlers` can be 0. */
+        readonly any?: number
         /** Sent again after the connection had come back: connection state recovery. */
         readonly recovered?: true
       }
@@ -62,19 +64,27 @@ export type Verdict = Evidence & {
     | { readonly outcome: 'unknown'; readonly missing: 'dropped-events' | 'server-inside' | 'not-yet' }
   )
 
-/** What is notable in a trace, apart from any one emit. */
+/**
+ * What is notable in a trace, apart from any one emit. Of an acknowledgement, `asker` is who wanted it, of handlers `on`
+ * is whose socket has them: absent, the client asked, and the socket is the server's.
+ */
 export type Diagnosis = Evidence & {
   /** The client that it is about; absent when it is about the server or all. */
   readonly client?: string
 } & (
-    | { readonly what: 'ack-pending'; readonly event: string }
+    | { readonly what: 'ack-pending'; readonly event: string; readonly asker?: 'server' }
     | { readonly what: 'ack-timed-out'; readonly event: string; readonly afterMs: number }
-    | { readonly what: 'ack-late'; readonly event: string }
-    | { readonly what: 'ack-twice'; readonly event: string }
+    | { readonly what: 'ack-late'; readonly event: string; readonly asker?: 'server' }
+    | { readonly what: 'ack-twice'; readonly event: string; readonly asker?: 'server' }
     /** The same event has this many handlers on one socket, and each of them ran. */
-    | { readonly what: 'handlers-repeated'; readonly event: string; readonly handlers: number }
-    /** A handler was added to a socket long after it had connected. */
-    | { readonly what: 'handler-late'; readonly event: string }
+    | {
+        readonly what: 'handlers-repeated'
+        readonly event: string
+        readonly handlers: number
+        readonly on?: 'page'
+      }
+    /** A handler was added to a socket only after the event had arrived there and found none. */
+    | { readonly what: 'handler-late'; readonly event: string; readonly on?: 'page' }
     /** A page sent while it was offline, and all of it at once when it was back. */
     | { readonly what: 'buffered-burst'; readonly count: number }
     /** After a reconnect the socket is another one; `lostRooms`: those that it was in and is not any more. */

@@ -1,0 +1,142 @@
+/** A client's sockets in one namespace, one after another, as their CONNECT packets and the ends of their connections tell. */
+import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+import { socketPacketIn, type Connections } from '../connections.ts'
+import { roomsOf } from '../rooms.ts'
+import type { ServerState } from '../server-state.ts'
+import type { Moment } from './diagnosis-family.ts'
+import { engineRequestIn } from './engine-request.ts'
+import { RecentMap } from './recent-map.ts'
+
+type Frame = TraceEventOf<'frame'>
+
+/** Pairs of a client and a namespace. */
+const placesMax = 500
+/** A page that is loaded anew asks for its parts up to this long before the old one's connection ends. */
+const reloadUs = 1_000_000
+
+export interface Departure {
+  readonly id: string
+  readonly seq: number
+  /** Rooms that it was in, its own left out. */
+  readonly rooms: readonly string[]
+}
+
+/** A client has a socket in a namespace again, and it is sure which one it had before. */
+export interface Return {
+  readonly client: string
+  readonly namespace: string
+  readonly id: string
+  /** The CONNECT packet. */
+  readonly frame: Frame
+  readonly before: Departure
+}
+
+interface Place {
+  readonly live: Map<string, { rooms: readonly string[] | undefined }>
+  departed: Departure | undefined
+  /** There were two at once: which of them came back cannot be told. */
+  several: boolean
+}
+
+export class ClientVisits {
+  readonly #places = new RecentMap<Place>(placesMax)
+  /** When each client last asked for something that is not Engine.IO's: a page, a script, data. */
+  readonly #asked = new RecentMap<number>(placesMax)
+  /** When each client's last socket went. */
+  readonly #left = new RecentMap<number>(placesMax)
+
+  /** Gives the return of a client, when this event is one. */
+  push(event: TraceEvent, moment: Moment): Return | undefined {
+    switch (event.kind) {
+      case 'http':
+        if (engineRequestIn(event.path) === undefined) this.#asked.set(event.client, event.at)
+        return undefined
+      case 'link':
+        if (event.phase === 'close') this.#closed(event, moment)
+        return undefined
+      case 'socket':
+        if (event.phase === 'disconnect') this.#noteRooms(event, moment.before)
+        return undefined
+      case 'frame':
+        return this.#frame(event, moment)
+      default:
+        return undefined
+    }
+  }
+
+  #frame(frame: Frame, moment: Moment): Return | undefined {
+    const header = socketPacketIn(frame)?.header
+    if (header?.type === 'disconnect') {
+      const id = socketAt(moment.before.connections, frame.link, header.namespace)
+      if (id !== undefined) this.#leave(frame, header.namespace, id, moment.before)
+      return undefined
+    }
+    if (header?.type !== 'connect' || frame.direction === 'up') return undefined
+    const id = socketAt(moment.after.connections, frame.link, header.namespace)
+    return id === undefined ? undefined : this.#arrive(frame, header.namespace, id)
+  }
+
+  #arrive(frame: Frame, namespace: string, id: string): Return | undefined {
+    const { client, at } = frame
+    const place = this.#placeOf(client, namespace)
+    const before = place.departed
+    const isAlone = place.live.size === 0
+    const isSure = isAlone && !place.several
+    place.live.set(id, { rooms: undefined })
+    place.several = !isAlone
+    place.departed = undefined
+    if (before === undefined || !isSure || this.#loadedAnew(client, at)) return undefined
+    return { client, namespace, id, frame, before }
+  }
+
+  #closed(event: TraceEventOf<'link'>, { before }: Moment): void {
+    const sockets = before.connections.links.get(event.link)?.sockets ?? {}
+    for (const [namespace, id] of Object.entries(sockets)) this.#leave(event, namespace, id, before)
+  }
+
+  #leave(event: Frame | TraceEventOf<'link'>, namespace: string, id: string, state: ServerState): void {
+    const { client, seq, at } = event
+    const place = this.#placeOf(client, namespace)
+    const known = place.live.get(id)
+    if (known === undefined) return
+    place.live.delete(id)
+    const rooms = known.rooms ?? roomNamesOf(state, namespace, id)
+    if (place.live.size === 0 && !place.several) place.departed = { id, seq, rooms }
+    this.#left.set(client, at)
+  }
+
+  /** The server says that it is gone before its connection is seen to end: from then on its rooms are empty. */
+  #noteRooms({ socket, namespace }: TraceEventOf<'socket'> & { socket: string }, state: ServerState): void {
+    const client = state.sockets.live.get(socket)?.client
+    const known = client === undefined ? undefined : this.#placeOf(client, namespace).live.get(socket)
+    if (known !== undefined) known.rooms ??= roomNamesOf(state, namespace, socket)
+  }
+
+  /** A new page is no reconnect. */
+  #loadedAnew(client: string, nowUs: number): boolean {
+    const asked = this.#asked.get(client)
+    const left = this.#left.get(client) ?? nowUs
+    return asked !== undefined && asked >= left - reloadUs
+  }
+
+  #placeOf(client: string, namespace: string): Place {
+    const key = `${client} ${namespace}`
+    const known = this.#places.get(key)
+    if (known !== undefined) return known
+    const place: Place = { live: new Map(), departed: undefined, several: false }
+    this.#places.set(key, place)
+    return place
+  }
+}
+
+/** The rooms that a socket is in, by name, its own left out. */
+export function roomNamesOf({ rooms, sockets }: ServerState, namespace: string, id: string): readonly string[] {
+  const server = sockets.live.get(id)?.server
+  const member = { namespace, id, ...(server === undefined ? {} : { server }) }
+  return roomsOf(rooms, member).flatMap(({ name }) => (typeof name === 'string' && name !== id ? [name] : []))
+}
+
+function socketAt({ links }: Connections, link: string, namespace: string): string | undefined {
+  const sockets = links.get(link)?.sockets
+  return sockets !== undefined && Object.hasOwn(sockets, namespace) ? sockets[namespace] : undefined
+}

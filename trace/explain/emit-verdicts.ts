@@ -1,0 +1,125 @@
+/**
+ * What an emit of the server came to for each client. A frame that crossed is a fact; what the server says of whom it was
+ * for is its claim, and where the two disagree, or something is missing, nothing is concluded.
+ */
+import { serverParticipant } from '../../protocol/trace-constants.ts'
+import type { TraceEventOf } from '../../protocol/trace.ts'
+import type { JoinedDelivery } from '../inside-join.ts'
+import { couldBeOf } from '../ladder-fan.ts'
+import type { PacketRow } from '../packet-row.ts'
+import type { ServerState } from '../server-state.ts'
+import { aftermathOf, type Aftermath } from './aftermath.ts'
+import type { ExplainedTrace } from './explained-trace.ts'
+import type { Verdict } from './explanation.ts'
+import { heardOf } from './heard.ts'
+import { notSentTo } from './not-sent.ts'
+import { ownerOf } from './socket-owner.ts'
+
+type Emit = TraceEventOf<'emit'>
+
+/** An emit, and what is known of its moment and of what came after. */
+export interface Case {
+  readonly emit: Emit
+  readonly trace: ExplainedTrace
+  /** At that moment. */
+  readonly state: ServerState
+  readonly after: Aftermath
+}
+
+interface Arrived {
+  readonly delivery: JoinedDelivery
+  readonly row: PacketRow
+}
+
+export function emitVerdicts(emit: Emit, trace: ExplainedTrace): readonly Verdict[] {
+  const known: Case = { emit, trace, state: trace.stateAt(emit.seq), after: aftermathOf(emit, trace) }
+  const deliveries = trace.inside.deliveriesOf(emit.seq)
+  const arrived = deliveries.flatMap((delivery): Arrived[] => {
+    const [first] = delivery.frames
+    const row = first === undefined ? undefined : trace.packet(first)
+    // A frame of another event is none of this call, whatever the server says.
+    if (row === undefined || row.attachmentOf !== undefined || !couldBeOf(emit, row)) return []
+    return delivery.frames.length < delivery.packets ? [] : [{ delivery, row }]
+  })
+  const clients = [...trace.clients].filter((client) => client !== serverParticipant)
+  return clients.map((client): Verdict => {
+    const own = arrived.filter(({ row }) => row.client === client)
+    return own.length > 0 ? receivedBy(client, own, known) : missedBy(client, deliveries, known)
+  })
+}
+
+function receivedBy(participant: string, arrived: readonly Arrived[], known: Case): Verdict {
+  const evidence = arrived.map(({ row }) => row.seq)
+  const heard = arrived.map(({ row }) => heardOf(row, known.trace))
+  const [unheard] = heard
+  if (unheard?.outcome === 'unheard' && heard.every((each) => each?.outcome === 'unheard')) return unheard
+  const comeBack = arrived.flatMap((each) => comebackOf(each, known) ?? [])
+  const recovered = comeBack.length > 0 ? { recovered: true as const } : {}
+  const told = heard.flatMap((each) => (each?.outcome === 'received' ? [each] : []))
+  const all = { participant, outcome: 'received', ...recovered } as const
+  if (told.length < arrived.length) return { ...all, evidence: [...evidence, ...comeBack] }
+  const any = told.reduce((sum, each) => sum + (each.any ?? 0), 0)
+  return {
+    ...all,
+    handlers: told.reduce((sum, each) => sum + (each.handlers ?? 0), 0),
+    ...(any > 0 ? { any } : {}),
+    evidence: [...new Set([...told.flatMap((each) => each.evidence), ...comeBack])],
+  }
+}
+
+/** The event by which a socket was connected again that then got what it had missed. */
+function comebackOf({ delivery, row }: Arrived, { emit, trace }: Case): number | undefined {
+  const socket = trace.stateAt(row.seq).sockets.live.get(delivery.socket)
+  return socket?.recovered === true && socket.seq > emit.seq ? socket.seq : undefined
+}
+
+function missedBy(client: string, deliveries: readonly JoinedDelivery[], known: Case): Verdict {
+  const { emit, after, state, trace } = known
+  const unknown = (missing: Missing, ...evidence: number[]): Verdict => ({
+    participant: client,
+    outcome: 'unknown',
+    missing,
+    evidence: [...evidence, emit.seq],
+  })
+  const reportsLost = after.lost || state.lost > 0 || !state.whole
+  const candidate = after.unexplained.get(client)
+  if (candidate !== undefined) return unknown(reportsLost ? 'dropped-events' : 'server-inside', candidate)
+  if (emit.error !== undefined) {
+    const { error: message, seq } = emit
+    return { participant: client, outcome: 'not-sent', why: 'threw', message, evidence: [seq] }
+  }
+  const own = emit.sockets.filter((socket) => ownerOf(socket, emit.seq, trace) === client)
+  if (own.length === 0)
+    return notSentTo(client, known) ?? unknown(reportsLost ? 'dropped-events' : 'server-inside')
+  return onItsWay(client, own, deliveries, known, unknown)
+}
+
+type Missing = Extract<Verdict, { outcome: 'unknown' }>['missing']
+
+/** The server says that it was for sockets of this client, and no frame of it has crossed. */
+function onItsWay(
+  participant: string,
+  own: readonly string[],
+  deliveries: readonly JoinedDelivery[],
+  { emit, state, after }: Case,
+  unknown: (missing: Missing, ...evidence: number[]) => Verdict,
+): Verdict {
+  const handed = deliveries.filter(({ socket }) => own.includes(socket))
+  const evidence = [emit.seq, ...handed.map(({ seq }) => seq)]
+  if (emit.flags.volatile === true && handed.length === 0) {
+    if (after.lost || state.lost > 0) return unknown('dropped-events')
+    if (!after.reported && !after.ended) return unknown('not-yet')
+    return { participant, outcome: 'not-sent', why: 'volatile', evidence }
+  }
+  const links = own.flatMap((socket) => state.sockets.live.get(socket)?.link ?? [])
+  const cut = links.flatMap((link) => after.closes.get(link) ?? [])
+  const [link] = cut
+  if (link !== undefined && cut.length === links.length) {
+    return { participant, outcome: 'not-sent', why: 'lost', link, evidence: [link, ...evidence] }
+  }
+  if (after.lost || state.lost > 0 || !state.whole) return unknown('dropped-events')
+  if (links.length > 0 && links.every((each) => after.overtaken.has(each))) {
+    return { participant, outcome: 'not-sent', why: 'lost', evidence }
+  }
+  return unknown('not-yet', ...handed.map(({ seq }) => seq))
+}

@@ -1,0 +1,157 @@
+/** Why an emit was not for a client: what follows from what is known of the server's sockets and rooms around its moment. */
+import type { RoomName } from '../../protocol/instrument.ts'
+import type { TraceEventOf } from '../../protocol/trace.ts'
+import { isToOneSocket } from '../ladder-fan.ts'
+import { isSameRoom, skipsOf } from '../ladder-skip.ts'
+import { placeOf } from '../ladder-rows.ts'
+import { roomsOf } from '../rooms.ts'
+import { isOfRooms } from './aftermath.ts'
+import type { Case } from './emit-verdicts.ts'
+import type { NotSent, Verdict } from './explanation.ts'
+import { ownerOf } from './socket-owner.ts'
+
+type Reason = NotSent & { readonly evidence: readonly number[] }
+
+/** A room that was left longer ago has been forgotten. */
+const leftRecentlyUs = 30_000_000
+/** Leaves that are looked at: a flood of them tells nothing. */
+const leavesMax = 200
+
+export function notSentTo(client: string, known: Case): Verdict | undefined {
+  const reason = reasonFor(client, known)
+  return reason && { participant: client, outcome: 'not-sent', ...reason }
+}
+
+function reasonFor(client: string, known: Case): Reason | undefined {
+  const { emit, state, after } = known
+  if (isToOneSocket(emit)) return toOther(emit.socket, client, known)
+  const skip = skipsOf(emit, [client], state)[0]?.reason
+  if (skip === undefined) return undefined
+  const sockets = state.sockets.live.values().filter((socket) => socket.client === client)
+  const there = sockets.filter(({ namespace }) => namespace === emit.namespace)
+  switch (skip.why) {
+    case 'sender':
+      return { why: 'sender', evidence: [emit.seq, ...there.map(({ seq }) => seq)] }
+    case 'excepted': {
+      const stays = there.flatMap(({ id, namespace }) =>
+        roomsOf(state.rooms, { server: emit.server, namespace, id }),
+      )
+      const joined = stays.filter(({ name }) => isSameRoom(name, skip.room)).map(({ seq }) => seq)
+      return { ...skip, evidence: [emit.seq, ...joined] }
+    }
+    case 'not-in-room':
+      return outsideOf(client, known)
+    case 'other-namespace': {
+      if (after.talking.has(client)) return undefined
+      const own = [...new Set(sockets.map(({ namespace }) => namespace))]
+      return {
+        ...skip,
+        own,
+        namespace: emit.namespace,
+        evidence: [emit.seq, ...sockets.map(({ seq }) => seq)],
+      }
+    }
+    case 'not-connected': {
+      // The server called the connection dead, and it lives.
+      if (after.talking.has(client)) return undefined
+      return away(client, known)
+    }
+    default:
+      return skip satisfies never
+  }
+}
+
+/** The call was made on one socket. */
+function toOther(socket: string | undefined, client: string, known: Case): Reason | undefined {
+  const { emit, trace, after } = known
+  const owner = socket === undefined ? undefined : ownerOf(socket, emit.seq, trace)
+  if (owner === client) return after.talking.has(client) ? undefined : away(client, known)
+  return { why: 'other-socket', client: owner ?? null, evidence: [emit.seq] }
+}
+
+function away(client: string, { emit, state, trace, after }: Case): Reason {
+  const gone = state.sockets.gone.find((each) => each.client === client && each.namespace === emit.namespace)
+  const since = gone?.goneSeq ?? lastCloseOf(client, emit.seq, trace)
+  const until = after.connects.get(client)
+  return {
+    why: 'not-connected',
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+    evidence: [...(since === undefined ? [] : [since]), emit.seq, ...(until === undefined ? [] : [until])],
+  }
+}
+
+function lastCloseOf(client: string, seq: number, { events }: Case['trace']): number | undefined {
+  for (let place = placeOf(events, seq) - 1; place >= 0; place -= 1) {
+    const event = events[place]
+    if (event === undefined || (event.kind === 'run' && event.phase === 'start')) return undefined
+    if (event.kind === 'link' && event.phase === 'close' && event.client === client) return event.seq
+  }
+  return undefined
+}
+
+/** It was in none of the rooms that the call was for. */
+function outsideOf(client: string, known: Case): Reason {
+  const { emit, state, trace, after } = known
+  const { rooms, seq, namespace } = emit
+  const [only] = rooms
+  if (only !== undefined && rooms.every((room) => typeof room !== 'string')) {
+    return { why: 'room-not-text', room: only, evidence: [seq] }
+  }
+  if (rooms.length === 1 && typeof only === 'string') {
+    const owner = ownerOfOwnRoom(only, known)
+    if (owner !== undefined) return { why: 'other-socket', client: owner, evidence: [seq] }
+  }
+  const left = lastLeave(client, known)
+  if (left !== undefined)
+    return { why: 'left-room', room: left.room, left: left.seq, evidence: [left.seq, seq] }
+  const joined = after.joins.find((join) => ownerOf(join.socket, join.seq, trace) === client)
+  if (joined !== undefined) {
+    return { why: 'joined-later', room: joined.room, joined: joined.seq, evidence: [joined.seq, seq] }
+  }
+  const within = state.rooms.rooms
+    .values()
+    .filter(
+      (room) => room.namespace === namespace && room.server === emit.server && isOneOf(room.name, rooms),
+    )
+  const members = within.flatMap((room) =>
+    room.members.flatMap((id) => state.sockets.live.get(id)?.client ?? []),
+  )
+  return {
+    why: 'not-in-room',
+    rooms,
+    members: [...new Set(members)],
+    evidence: [seq, ...within.map((room) => room.seq)],
+  }
+}
+
+const isOneOf = (name: RoomName, rooms: readonly RoomName[]) => rooms.some((room) => isSameRoom(room, name))
+
+/** Whose socket has this room for itself; `null` for a socket that is gone, undefined for a room of any other kind. */
+function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | null | undefined {
+  const live = state.sockets.live.get(room)
+  if (live !== undefined) return live.client ?? null
+  const isGone = trace.events.some(
+    (event) =>
+      event.kind === 'socket' &&
+      event.phase === 'disconnect' &&
+      event.socket === room &&
+      event.seq < emit.seq,
+  )
+  return isGone ? null : undefined
+}
+
+/** The latest leave of one of the rooms by a socket of this client, if that was not long before. */
+function lastLeave(client: string, { emit, trace }: Case): TraceEventOf<'room'> | undefined {
+  const { events } = trace
+  let looked = 0
+  for (let place = placeOf(events, emit.seq) - 1; place >= 0; place -= 1) {
+    const event = events[place]
+    if (event === undefined || event.at < emit.at - leftRecentlyUs || looked > leavesMax) return undefined
+    if (event.kind === 'run' && event.phase === 'start') return undefined
+    if (event.kind !== 'room' || event.phase !== 'leave' || !isOfRooms(event, emit)) continue
+    looked += 1
+    if (ownerOf(event.socket, event.seq, trace) === client) return event
+  }
+  return undefined
+}

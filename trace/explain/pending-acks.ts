@@ -1,0 +1,97 @@
+/** Questions that have no answer, and those among them that the server does not wait for any more. */
+import { askerOf, idOf, type AskedEvent } from './asked-event.ts'
+import type { DiagnosisBook } from './diagnosis-book.ts'
+import { RecentMap } from './recent-map.ts'
+
+/** Kinds of questions of which some are open. */
+const groupsMax = 500
+/** Open questions of one kind, the newest; one or a thousand, the sentence is the same. */
+const groupMax = 256
+/** Questions whose time runs. */
+const patientMax = 4096
+
+const usPerMs = 1000
+
+interface Patient {
+  readonly asked: AskedEvent
+  readonly timeoutUs: number
+  readonly deadlineUs: number
+}
+
+export class PendingAcks {
+  readonly #book: DiagnosisBook
+  /** By the diagnosis that speaks of them. */
+  readonly #groups = new RecentMap<Set<number>>(groupsMax)
+  /** By the question. */
+  readonly #patient = new Map<number, Patient>()
+  #nextDeadlineUs = Number.POSITIVE_INFINITY
+
+  constructor(book: DiagnosisBook) {
+    this.#book = book
+  }
+
+  /** @param timeoutUs how long the server said that it waits */
+  ask(asked: AskedEvent, at: number, timeoutUs: number | undefined): void {
+    const { client, event } = asked
+    const evidence = this.#add(idOf('pending', asked), asked.seq)
+    this.#book.put(idOf('pending', asked), { what: 'ack-pending', client, event, evidence, ...askerOf(asked) })
+    if (timeoutUs === undefined || this.#patient.size >= patientMax) return
+    const deadlineUs = at + timeoutUs
+    this.#patient.set(asked.seq, { asked, timeoutUs, deadlineUs })
+    this.#nextDeadlineUs = Math.min(this.#nextDeadlineUs, deadlineUs)
+  }
+
+  /** It is answered, in time or not. */
+  settle(asked: AskedEvent): void {
+    this.#patient.delete(asked.seq)
+    this.#take(idOf('pending', asked), asked.seq)
+    this.#take(idOf('timed-out', asked), asked.seq)
+  }
+
+  /** It is this late now, in microseconds. */
+  passTime(nowUs: number): void {
+    if (nowUs <= this.#nextDeadlineUs) return
+    this.#nextDeadlineUs = Number.POSITIVE_INFINITY
+    for (const [seq, { asked, timeoutUs, deadlineUs }] of this.#patient) {
+      if (nowUs <= deadlineUs) {
+        this.#nextDeadlineUs = Math.min(this.#nextDeadlineUs, deadlineUs)
+        continue
+      }
+      this.#patient.delete(seq)
+      this.#take(idOf('pending', asked), seq)
+      const id = idOf('timed-out', asked)
+      const { client, event } = asked
+      const evidence = this.#add(id, seq)
+      this.#book.put(id, { what: 'ack-timed-out', client, event, afterMs: timeoutUs / usPerMs, evidence })
+    }
+  }
+
+  dropBefore(seq: number): void {
+    for (const known of this.#patient.keys()) if (known < seq) this.#patient.delete(known)
+    for (const [id, group] of this.#groups.entries()) {
+      for (const known of group) if (known < seq) group.delete(known)
+      if (group.size === 0) {
+        this.#groups.delete(id)
+        this.#book.remove(id)
+      }
+    }
+  }
+
+  /** Gives the group's questions, the oldest first. */
+  #add(id: string, seq: number): readonly number[] {
+    const group = this.#groups.get(id) ?? new Set()
+    group.add(seq)
+    this.#groups.set(id, group)
+    const [oldest] = group
+    if (group.size > groupMax && oldest !== undefined) group.delete(oldest)
+    return [...group]
+  }
+
+  #take(id: string, seq: number): void {
+    const group = this.#groups.get(id)
+    if (group === undefined || !group.delete(seq)) return
+    if (group.size > 0) return this.#book.keepEvidence(id, [...group])
+    this.#groups.delete(id)
+    this.#book.remove(id)
+  }
+}

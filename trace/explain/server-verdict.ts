@@ -1,0 +1,54 @@
+/** What a packet of a client came to in the server. */
+import { serverParticipant } from '../../protocol/trace-constants.ts'
+import { decodeRow, type PacketRow } from '../packet-row.ts'
+import type { ServerState } from '../server-state.ts'
+import type { ExplainedTrace } from './explained-trace.ts'
+import type { Verdict } from './explanation.ts'
+import { heardOf } from './heard.ts'
+import { runAround } from './listened-names.ts'
+
+export function serverVerdict(row: PacketRow, trace: ExplainedTrace): Verdict {
+  const heard = heardOf(row, trace)
+  if (heard !== undefined) return heard
+  const state = trace.stateAt(row.seq)
+  const about = { participant: serverParticipant, evidence: [row.seq] } as const
+  const connection = state.connections.links.get(row.frame.link)
+  // The row's own is cut to what can be shown.
+  const namespace = decodeRow(row).packet?.namespace ?? '/'
+  if (state.whole && connection?.plain === undefined && connection?.sockets[namespace] === undefined) {
+    const own = Object.keys(connection?.sockets ?? {})
+    return { ...about, outcome: 'not-sent', why: 'other-namespace', own, namespace }
+  }
+  return { ...about, outcome: 'unknown', missing: missingOf(row, namespace, state, trace) }
+}
+
+/** Nobody said what became of it: because nobody could, because it was lost, or because that is still to come. */
+function missingOf(
+  row: PacketRow,
+  namespace: string,
+  state: ServerState,
+  trace: ExplainedTrace,
+): Extract<Verdict, { outcome: 'unknown' }>['missing'] {
+  if (state.lost > 0 || !state.whole) return 'dropped-events'
+  const id = state.connections.links.get(row.frame.link)?.sockets[namespace]
+  const socket = id === undefined ? undefined : state.sockets.live.get(id)
+  if (socket?.told !== true) return 'server-inside'
+  const { events } = runAround(row.seq, trace)
+  const after = events.filter(({ seq }) => seq > row.seq)
+  if (after.some(({ kind }) => kind === 'drop')) return 'dropped-events'
+  // Once a later packet of this socket has arrived, or the socket is gone, this one never will.
+  const isOver = after.some(
+    (event) =>
+      (event.kind === 'listener' &&
+        event.origin === 'server' &&
+        event.socket === id &&
+        isOfLater(event.seq, row, trace)) ||
+      (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === id) ||
+      (event.kind === 'run' && event.phase === 'end'),
+  )
+  return isOver ? 'server-inside' : 'not-yet'
+}
+
+function isOfLater(listener: number, row: PacketRow, { inside }: ExplainedTrace): boolean {
+  return (inside.causeOf(listener)?.frame ?? 0) > row.seq
+}
