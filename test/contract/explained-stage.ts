@@ -1,0 +1,156 @@
+/** The stage of one explained program: its clients, its network, and what is waited for in its trace. */
+import type { Browser } from 'playwright'
+import { io, type Socket } from 'socket.io-client'
+import type { NetworkFault } from '../../protocol/fault.ts'
+import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+import type { Door } from '../../server/gateway/door.ts'
+import type { Session } from '../../server/session/session.ts'
+import { PacketsFold } from '../../trace/packets.ts'
+import type { PacketRow } from '../../trace/packet-row.ts'
+import type { Stage } from '../fixtures/explained-programs/program.ts'
+import type { GatewayWorld } from '../fixtures/gateway/gateway-world.ts'
+import { uncrossed } from './explained-settling.ts'
+import { refusalOfVersion2 } from './version-2-client.ts'
+
+const port = 8080
+/** What has not happened by then never will. */
+const waitMs = 10_000
+/** An event that no program knows. */
+const lastEvent = 'curtain'
+
+export interface StageOptions {
+  readonly session: Session
+  readonly world: GatewayWorld
+  readonly browser: () => Promise<Browser>
+}
+
+export interface OpenStage extends Stage {
+  /** Resolves when what was sent has crossed, and the trace has what the program said of it. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+export function openStage({ session, world, browser }: StageOptions): OpenStage {
+  const { log } = session
+  const doors = new Map<string, Promise<Door>>()
+  const clients: { readonly name: string; readonly socket: Socket }[] = []
+  /** Clients whose cable is out, or whose packets are held back. */
+  const cutOff = new Set<string>()
+  const closing: (() => unknown)[] = []
+
+  const origin = async (client: string, toPort = port): Promise<string> => {
+    const key = `${client} ${toPort}`
+    const known = doors.get(key)
+    const door = known ?? world.gateway.openDoor(session, { client, port: 0, learnerPort: () => toPort })
+    doors.set(key, door)
+    return `http://127.0.0.1:${(await door).port}`
+  }
+
+  const until = async <Found>(what: string, find: () => Found | undefined): Promise<Found> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Found>()
+    const look = () => {
+      const found = find()
+      if (found !== undefined) resolve(found)
+    }
+    const forget = log.subscribe(look)
+    const timer = setTimeout(() => reject(new Error(`It never came: ${what}.`)), waitMs)
+    look()
+    return promise.finally(() => {
+      forget()
+      clearTimeout(timer)
+    })
+  }
+
+  const event: Stage['event'] = (kind, test = () => true) =>
+    until(`${kind} ${test.toString()}`, () => of(log.events, kind).find(test))
+
+  const stage: OpenStage = {
+    event,
+    async open(name, { namespace = '', port: toPort, ...options } = {}) {
+      const socket = io((await origin(name, toPort)) + namespace, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        ...options,
+      })
+      clients.push({ name, socket })
+      return socket
+    },
+    async join(name, options) {
+      const socket = await stage.open(name, options)
+      await connected(socket)
+      return socket
+    },
+    refusalOfVersion2: async (name) => refusalOfVersion2(await origin(name)),
+    async plainWebSocket(name, path) {
+      const socket = new WebSocket((await origin(name)).replace('http', 'ws') + path)
+      closing.push(() => socket.close())
+      return socket
+    },
+    async page(name) {
+      const context = await (await browser()).newContext()
+      closing.push(() => context.close())
+      const page = await context.newPage()
+      await page.goto(`http://${world.paneHost(session, port, name)}/`)
+      return { evaluate: (code) => page.evaluate(code) }
+    },
+    get: async (name, path) => (await fetch((await origin(name)) + path)).status,
+    fault(fault, client) {
+      note(cutOff, fault, client)
+      session.disturb(fault, client)
+    },
+    async crossed(client, direction, name, times = 1) {
+      await until(`${times} × ${name} ${direction} of ${client}`, () => {
+        const rows = packetsOf(log.events).filter(
+          (row) => row.client === client && row.direction === direction && row.event === name,
+        )
+        return rows.length >= times || undefined
+      })
+    },
+    async gone(socket) {
+      await event('socket', (one) => one.phase === 'disconnect' && one.socket === socket)
+    },
+    async settle() {
+      const here = clients.filter(({ name, socket }) => socket.connected && !cutOff.has(name))
+      for (const { socket } of here) socket.emit(lastEvent)
+      for (const { socket } of here) {
+        const arrived = (one: TraceEventOf<'listener'>) =>
+          one.phase === 'arrived' && one.event === lastEvent && one.socket === socket.id
+        await event('listener', arrived)
+      }
+      await until('all that was sent', () => uncrossed(log.events, cutOff).length === 0 || undefined)
+      log.flush()
+    },
+    async close() {
+      for (const { socket } of clients) socket.disconnect()
+      await Promise.all(closing.map((close) => close()))
+      for (const door of doors.values()) await (await door).close()
+    },
+  }
+  return stage
+}
+
+function of<Kind extends TraceEvent['kind']>(events: readonly TraceEvent[], kind: Kind): TraceEventOf<Kind>[] {
+  // The comparison narrows `kind`, which TypeScript does not carry over to a generic member.
+  return events.filter((event): event is TraceEventOf<Kind> => event.kind === kind)
+}
+
+/** Every packet of the trace. */
+export function packetsOf(events: readonly TraceEvent[]): readonly PacketRow[] {
+  const packets = new PacketsFold()
+  for (const event of events) packets.push(event)
+  return packets.rows
+}
+
+function connected(socket: Socket): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+}
+
+function note(cutOff: Set<string>, fault: NetworkFault, client: string | undefined): void {
+  if (client === undefined || (fault.type !== 'unplug' && fault.type !== 'stall')) return
+  if (fault.on) cutOff.add(client)
+  else cutOff.delete(client)
+}

@@ -1,0 +1,24 @@
+/** A client of Socket.IO 2, which speaks version 3 of Engine.IO's protocol. */
+import { createRequire } from 'node:module'
+
+interface Version2Socket {
+  once(event: string, heard: (said: unknown) => void): void
+  close(): void
+}
+
+// The package has no types; this is what its documentation says of them.
+const connect = createRequire(import.meta.url)('socket.io-client-2') as (
+  origin: string,
+  options: { readonly reconnection: boolean; readonly forceNew: boolean },
+) => Version2Socket
+
+/** What its connection failed with. */
+export async function refusalOfVersion2(origin: string): Promise<string> {
+  const socket = connect(origin, { reconnection: false, forceNew: true })
+  const refusal = await new Promise<unknown>((resolve, reject) => {
+    socket.once('connect_error', resolve)
+    socket.once('connect', () => reject(new Error('It was let in.')))
+  })
+  socket.close()
+  return String(refusal)
+}
