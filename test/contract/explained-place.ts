@@ -1,20 +1,20 @@
 /** Plays explained programs: the real gateway and sandboxes, opened once, and a session for each program. */
 import type { Browser } from 'playwright'
+import type { TraceEvent } from '../../protocol/trace.ts'
 import { findIsolation } from '../../server/find-isolation.ts'
 import { defaultLimits, type Limits } from '../../server/limits.ts'
 import { SandboxPool } from '../../server/sandbox/pool.ts'
 import { Session } from '../../server/session/session.ts'
-import type { TraceLog } from '../../trace/log.ts'
 import { launchBrowser } from '../browser.ts'
 import type { ExplainedProgram } from '../fixtures/explained-programs/program.ts'
 import { startGatewayWorld } from '../fixtures/gateway/gateway-world.ts'
-import { openStage } from './explained-stage.ts'
+import { openStage, port } from './explained-stage.ts'
 
 const limits: Limits = { ...defaultLimits, faultsPerSecond: 100 }
 
 export interface ExplainedPlace {
   /** Gives the trace of the program, with all that was said of what its clients did. */
-  play(program: ExplainedProgram): Promise<TraceLog>
+  play(program: ExplainedProgram): Promise<readonly TraceEvent[]>
   close(): Promise<void>
 }
 
@@ -43,10 +43,11 @@ export async function openExplainedPlace(): Promise<ExplainedPlace> {
       const stage = openStage({ session, world, browser: () => (browser ??= launchBrowser()) })
       try {
         const run = await session.run(files, Object.keys(files).find((path) => path.startsWith('server.')) ?? '')
-        await stage.event('run', (event) => event.run === run && event.phase === 'listen')
+        await stage.event('run', (event) => event.run === run && event.phase === 'listen' && event.port === port)
         await play(stage)
         await stage.settle()
-        return session.log
+        // What the end of the session says is nobody's question.
+        return [...session.log.events]
       } finally {
         await stage.close()
         await session.close()

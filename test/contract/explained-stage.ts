@@ -12,7 +12,8 @@ import type { GatewayWorld } from '../fixtures/gateway/gateway-world.ts'
 import { uncrossed } from './explained-settling.ts'
 import { refusalOfVersion2 } from './version-2-client.ts'
 
-const port = 8080
+/** Where the programs listen. */
+export const port = 8080
 /** What has not happened by then never will. */
 const waitMs = 10_000
 /** An event that no program knows. */
@@ -111,7 +112,10 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       await event('socket', (one) => one.phase === 'disconnect' && one.socket === socket)
     },
     async settle() {
-      const here = clients.filter(({ name, socket }) => socket.connected && !cutOff.has(name))
+      const gone = of(log.events, 'socket').flatMap((one) => (one.phase === 'disconnect' ? [one.socket] : []))
+      const here = clients.filter(
+        ({ name, socket }) => socket.connected && !cutOff.has(name) && !gone.includes(socket.id ?? ''),
+      )
       for (const { socket } of here) socket.emit(lastEvent)
       for (const { socket } of here) {
         const arrived = (one: TraceEventOf<'listener'>) =>

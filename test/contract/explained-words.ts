@@ -1,5 +1,6 @@
 /** Explanations as the table of programs writes them: events by kind and phase, ids of sockets by a sign. */
 import type { TraceEvent } from '../../protocol/trace.ts'
+import type { FoundDiagnosis } from '../../trace/explain/diagnosis-book.ts'
 import type { Verdict } from '../../trace/explain/explanation.ts'
 import { eventFields, type Question } from '../fixtures/explained-programs/program.ts'
 import { packetsOf } from './explained-stage.ts'
@@ -24,8 +25,19 @@ export function toldVerdicts(verdicts: readonly Verdict[], events: readonly Trac
   )
 }
 
+/** In order of appearance. */
+export function toldDiagnoses(
+  diagnoses: readonly FoundDiagnosis[],
+  events: readonly TraceEvent[],
+): readonly Record<string, unknown>[] {
+  return diagnoses.map(({ id: _, ...diagnosis }) => {
+    const ids = diagnosis.what === 'new-id' ? { before: '#', after: '#' } : {}
+    return { ...told(diagnosis, events), ...ids }
+  })
+}
+
 /** Throws when a field or the evidence names an event that is not there. */
-export function told(
+function told(
   { evidence, ...said }: { readonly evidence: readonly number[] },
   events: readonly TraceEvent[],
 ): Record<string, unknown> {

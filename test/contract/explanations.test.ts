@@ -1,11 +1,12 @@
 /** Small real programs in real sandboxes: the trace says of each who got what, and why somebody did not. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { Diagnoses } from '../../trace/explain/diagnoses.ts'
 import { ExplainedLog } from '../../trace/explain/explained-trace.ts'
 import { verdictsOf } from '../../trace/explain/verdicts.ts'
 import { explainedPrograms } from '../fixtures/explained-programs/all.ts'
 import type { ExplainedProgram } from '../fixtures/explained-programs/program.ts'
 import { openExplainedPlace, type ExplainedPlace } from './explained-place.ts'
-import { askedEvent, toldVerdicts } from './explained-words.ts'
+import { askedEvent, toldDiagnoses, toldVerdicts } from './explained-words.ts'
 
 let place: ExplainedPlace
 beforeAll(async () => {
@@ -21,8 +22,18 @@ test('there are at least forty, each with a name of its own', () => {
 describe('of each program the trace tells the truth', () => {
   test.concurrent.each(explainedPrograms)('$name', async (program) => {
     const trace = new ExplainedLog()
-    for (const event of (await place.play(program)).events) trace.push(event)
-    expect(answers(program, trace)).toEqual(program.asks.map(({ verdicts }) => verdicts))
+    const diagnoses = new Diagnoses()
+    for (const event of await place.play(program)) {
+      trace.push(event)
+      diagnoses.push(event)
+    }
+    expect({
+      verdicts: answers(program, trace),
+      diagnoses: toldDiagnoses(diagnoses.found, trace.events),
+    }).toEqual({
+      verdicts: program.asks.map(({ verdicts }) => verdicts),
+      diagnoses: program.diagnoses ?? [],
+    })
   })
 })
 
