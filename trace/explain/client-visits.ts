@@ -21,17 +21,22 @@ export interface Departure {
   readonly rooms: readonly string[]
 }
 
-/** A client has a socket in a namespace again, and it is sure which one it had before. */
-export interface Return {
+/** A client has a socket in a namespace. */
+export interface Arrival {
   readonly client: string
   readonly namespace: string
   readonly id: string
   /** The CONNECT packet. */
   readonly frame: Frame
-  readonly before: Departure
+  /** The one that it had before, if this is a reconnect and it is sure which one that was. */
+  readonly before: Departure | undefined
 }
 
+type Gone = Pick<Frame, 'client' | 'seq' | 'at'>
+
 interface Place {
+  readonly client: string
+  readonly namespace: string
   readonly live: Map<string, { rooms: readonly string[] | undefined }>
   departed: Departure | undefined
   /** There were two at once: which of them came back cannot be told. */
@@ -45,11 +50,14 @@ export class ClientVisits {
   /** When each client's last socket went. */
   readonly #left = new RecentMap<number>(placesMax)
 
-  /** Gives the return of a client, when this event is one. */
-  push(event: TraceEvent, moment: Moment): Return | undefined {
+  /** Gives the arrival of a socket, when this event is one. */
+  push(event: TraceEvent, moment: Moment): Arrival | undefined {
     switch (event.kind) {
       case 'http':
         if (engineRequestIn(event.path) === undefined) this.#asked.set(event.client, event.at)
+        return undefined
+      case 'run':
+        if (event.phase === 'start' || event.phase === 'end') this.#allGone(event, moment.before)
         return undefined
       case 'link':
         if (event.phase === 'close') this.#closed(event, moment)
@@ -64,7 +72,7 @@ export class ClientVisits {
     }
   }
 
-  #frame(frame: Frame, moment: Moment): Return | undefined {
+  #frame(frame: Frame, moment: Moment): Arrival | undefined {
     const header = socketPacketIn(frame)?.header
     if (header?.type === 'disconnect') {
       const id = socketAt(moment.before.connections, frame.link, header.namespace)
@@ -76,16 +84,15 @@ export class ClientVisits {
     return id === undefined ? undefined : this.#arrive(frame, header.namespace, id)
   }
 
-  #arrive(frame: Frame, namespace: string, id: string): Return | undefined {
+  #arrive(frame: Frame, namespace: string, id: string): Arrival {
     const { client, at } = frame
     const place = this.#placeOf(client, namespace)
-    const before = place.departed
     const isAlone = place.live.size === 0
-    const isSure = isAlone && !place.several
+    const isReconnect = isAlone && !place.several && !this.#loadedAnew(client, at)
+    const before = isReconnect ? place.departed : undefined
     place.live.set(id, { rooms: undefined })
     place.several = !isAlone
     place.departed = undefined
-    if (before === undefined || !isSure || this.#loadedAnew(client, at)) return undefined
     return { client, namespace, id, frame, before }
   }
 
@@ -94,8 +101,7 @@ export class ClientVisits {
     for (const [namespace, id] of Object.entries(sockets)) this.#leave(event, namespace, id, before)
   }
 
-  #leave(event: Frame | TraceEventOf<'link'>, namespace: string, id: string, state: ServerState): void {
-    const { client, seq, at } = event
+  #leave({ client, seq, at }: Gone, namespace: string, id: string, state: ServerState): void {
     const place = this.#placeOf(client, namespace)
     const known = place.live.get(id)
     if (known === undefined) return
@@ -105,8 +111,18 @@ export class ClientVisits {
     this.#left.set(client, at)
   }
 
+  /** A process takes all of its sockets with it. */
+  #allGone({ seq, at }: TraceEvent, state: ServerState): void {
+    for (const [, { client, namespace, live }] of this.#places.entries()) {
+      for (const id of [...live.keys()]) this.#leave({ client, seq, at }, namespace, id, state)
+    }
+  }
+
   /** The server says that it is gone before its connection is seen to end: from then on its rooms are empty. */
-  #noteRooms({ socket, namespace }: TraceEventOf<'socket'> & { socket: string }, state: ServerState): void {
+  #noteRooms(
+    { socket, namespace }: Extract<TraceEventOf<'socket'>, { phase: 'disconnect' }>,
+    state: ServerState,
+  ): void {
     const client = state.sockets.live.get(socket)?.client
     const known = client === undefined ? undefined : this.#placeOf(client, namespace).live.get(socket)
     if (known !== undefined) known.rooms ??= roomNamesOf(state, namespace, socket)
@@ -123,14 +139,18 @@ export class ClientVisits {
     const key = `${client} ${namespace}`
     const known = this.#places.get(key)
     if (known !== undefined) return known
-    const place: Place = { live: new Map(), departed: undefined, several: false }
+    const place: Place = { client, namespace, live: new Map(), departed: undefined, several: false }
     this.#places.set(key, place)
     return place
   }
 }
 
 /** The rooms that a socket is in, by name, its own left out. */
-export function roomNamesOf({ rooms, sockets }: ServerState, namespace: string, id: string): readonly string[] {
+export function roomNamesOf(
+  { rooms, sockets }: ServerState,
+  namespace: string,
+  id: string,
+): readonly string[] {
   const server = sockets.live.get(id)?.server
   const member = { namespace, id, ...(server === undefined ? {} : { server }) }
   return roomsOf(rooms, member).flatMap(({ name }) => (typeof name === 'string' && name !== id ? [name] : []))

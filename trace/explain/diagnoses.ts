@@ -5,7 +5,6 @@
 import type { TraceEvent } from '../../protocol/trace.ts'
 import { serverState, type ServerState } from '../server-state.ts'
 import { AckDiagnoses } from './ack-diagnoses.ts'
-import { BufferedDiagnoses } from './buffered-diagnoses.ts'
 import { DiagnosisBook, type FoundDiagnosis } from './diagnosis-book.ts'
 import type { DiagnosisFamily } from './diagnosis-family.ts'
 import { HandlerDiagnoses } from './handler-diagnoses.ts'
@@ -19,7 +18,6 @@ export class Diagnoses {
   readonly #families: readonly DiagnosisFamily[] = [
     new AckDiagnoses(this.#book),
     new HandlerDiagnoses(this.#book),
-    new BufferedDiagnoses(this.#book),
     new ReconnectDiagnoses(this.#book),
     new TransportDiagnoses(this.#book),
     new NamespaceDiagnoses(this.#book),

@@ -32,7 +32,11 @@ export class NamespaceDiagnoses implements DiagnosisFamily {
         // In the end it was let in.
         return this.#book.remove(`refused ${place}`)
       case 'disconnect':
-        return this.#book.put(`sent-away ${place}`, { what: 'disconnected-by-server', client, evidence: [seq] })
+        return this.#book.put(`sent-away ${place}`, {
+          what: 'disconnected-by-server',
+          client,
+          evidence: [seq],
+        })
       case 'event':
       case 'ack':
       case 'binary_event':

@@ -34,7 +34,13 @@ export class PendingAcks {
   ask(asked: AskedEvent, at: number, timeoutUs: number | undefined): void {
     const { client, event } = asked
     const evidence = this.#add(idOf('pending', asked), asked.seq)
-    this.#book.put(idOf('pending', asked), { what: 'ack-pending', client, event, evidence, ...askerOf(asked) })
+    this.#book.put(idOf('pending', asked), {
+      what: 'ack-pending',
+      client,
+      event,
+      evidence,
+      ...askerOf(asked),
+    })
     if (timeoutUs === undefined || this.#patient.size >= patientMax) return
     const deadlineUs = at + timeoutUs
     this.#patient.set(asked.seq, { asked, timeoutUs, deadlineUs })

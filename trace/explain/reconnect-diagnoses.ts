@@ -1,7 +1,8 @@
 /** Clients that lost their connection and came back: as the same socket, or as another one that is in none of the old rooms. */
 import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { socketPacketIn } from '../connections.ts'
-import { ClientVisits, roomNamesOf, type Return } from './client-visits.ts'
+import { BufferedBursts } from './buffered-bursts.ts'
+import { ClientVisits, roomNamesOf, type Arrival } from './client-visits.ts'
 import { shortName, type DiagnosisBook } from './diagnosis-book.ts'
 import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
 import { RecentMap } from './recent-map.ts'
@@ -9,6 +10,10 @@ import { RecentMap } from './recent-map.ts'
 /** Of one socket. */
 const roomsMax = 50
 const rememberedMax = 500
+/** Of the packets that were missed. */
+const shownMax = 6
+
+const noneMissed = { count: 0, seqs: [] }
 
 /** A socket that took another one's place. */
 interface Successor {
@@ -26,25 +31,31 @@ export class ReconnectDiagnoses implements DiagnosisFamily {
   /** By the new socket. */
   readonly #successors = new RecentMap<Successor>(rememberedMax)
   /** Events that came before their CONNECT packet, by link and namespace: those are what a recovered socket has missed. */
-  readonly #early = new RecentMap<readonly number[]>(rememberedMax)
+  readonly #early = new RecentMap<{ count: number; readonly seqs: number[] }>(rememberedMax)
+  readonly #bursts: BufferedBursts
 
   constructor(book: DiagnosisBook) {
     this.#book = book
+    this.#bursts = new BufferedBursts(book)
   }
 
   push(event: TraceEvent, moment: Moment): void {
-    const returned = this.#visits.push(event, moment)
-    if (returned !== undefined) this.#returned(returned, moment)
-    else if (event.kind === 'frame') this.#noteEarly(event, moment)
+    this.#bursts.push(event, moment)
+    const arrival = this.#visits.push(event, moment)
+    if (arrival !== undefined) {
+      this.#bursts.connected(arrival, moment)
+      this.#arrived(arrival, moment)
+    } else if (event.kind === 'frame') this.#noteEarly(event, moment)
     else if (event.kind === 'room') this.#tellLost(event.socket, moment)
   }
 
-  #returned({ client, namespace, id, frame, before }: Return, moment: Moment): void {
-    const place = `${moment.run} ${client} ${shortName(namespace)}`
+  #arrived({ client, namespace, id, frame, before }: Arrival, moment: Moment): void {
+    if (before === undefined) return
     if (before.id === id) {
-      const missed = this.#early.get(`${frame.link} ${namespace}`) ?? []
-      const evidence = [frame.seq, before.seq, ...missed]
-      this.#book.put(`recovered ${place}`, { what: 'recovered', client, missed: missed.length, evidence })
+      const { count: missed, seqs } = this.#early.get(`${frame.link} ${namespace}`) ?? noneMissed
+      const evidence = [frame.seq, before.seq, ...seqs]
+      const place = `${moment.run} ${client} ${shortName(namespace)}`
+      this.#book.put(`recovered ${place}`, { what: 'recovered', client, missed, evidence })
       return
     }
     // What it had lost already when it went is still lost.
@@ -79,6 +90,9 @@ export class ReconnectDiagnoses implements DiagnosisFamily {
     const sockets = after.connections.links.get(frame.link)?.sockets
     if (sockets === undefined || Object.hasOwn(sockets, namespace)) return
     const key = `${frame.link} ${namespace}`
-    this.#early.set(key, [...(this.#early.get(key) ?? []), frame.seq])
+    const early = this.#early.get(key) ?? { count: 0, seqs: [] }
+    early.count += 1
+    if (early.seqs.length < shownMax) early.seqs.push(frame.seq)
+    this.#early.set(key, early)
   }
 }

@@ -1,0 +1,120 @@
+/** Connections that could not become WebSockets, that fell silent, that carried too much, or that are none of Engine.IO's. */
+import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+import { connectionOf } from '../connections.ts'
+import { engineTypeOf, parseHandshake } from '../engine-io.ts'
+import type { EngineHandshake } from '../packet.ts'
+import type { DiagnosisBook } from './diagnosis-book.ts'
+import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
+import { engineRequestIn } from './engine-request.ts'
+import { RecentMap } from './recent-map.ts'
+
+type Http = TraceEventOf<'http'>
+type Frame = TraceEventOf<'frame'>
+type Close = Extract<TraceEventOf<'link'>, { phase: 'close' }>
+type Disconnect = Extract<TraceEventOf<'socket'>, { phase: 'disconnect' }>
+
+/** Connections at a time. */
+const linksMax = 500
+const usPerMs = 1000
+const payloadTooLargeStatus = 413
+
+interface LinkFacts {
+  readonly handshake: EngineHandshake
+  /** The last frame of each direction. */
+  upUs: number
+  downUs: number
+  /** A frame over the limit that the handshake told. */
+  large: { readonly seq: number; readonly size: number } | undefined
+}
+
+export class TransportDiagnoses implements DiagnosisFamily {
+  readonly #book: DiagnosisBook
+  readonly #links = new RecentMap<LinkFacts>(linksMax)
+
+  constructor(book: DiagnosisBook) {
+    this.#book = book
+  }
+
+  push(event: TraceEvent, moment: Moment): void {
+    switch (event.kind) {
+      case 'http':
+        return this.#http(event, moment)
+      case 'frame':
+        return this.#frame(event)
+      case 'link':
+        if (event.phase === 'close') this.#closed(event, moment)
+        else if (event.transport === 'websocket') this.#book.remove(`polling ${moment.run} ${event.client}`)
+        return
+      case 'socket':
+        if (event.phase === 'disconnect') this.#toldGone(event, moment)
+        return
+      default:
+        return
+    }
+  }
+
+  #http({ path, status, client, seq, requestBytes, failure }: Http, { after, run }: Moment): void {
+    const request = engineRequestIn(path)
+    if (request?.sid === undefined) return
+    const connection = connectionOf(after.connections, request.sid)
+    if (connection === undefined) return
+    if (request.transport === 'websocket' && status >= 400 && connection.transport === 'polling') {
+      this.#book.put(`polling ${run} ${client}`, { what: 'stuck-on-polling', client, evidence: [seq] })
+    }
+    const limit = this.#links.get(connection.link)?.handshake.maxPayloadBytes
+    if (status === payloadTooLargeStatus && failure === undefined && limit !== undefined) {
+      this.#tooLarge(client, run, requestBytes, limit, [seq])
+    }
+  }
+
+  #frame(frame: Frame): void {
+    const { link, direction, at, seq, size } = frame
+    const known = this.#links.get(link)
+    if (known !== undefined) {
+      if (direction === 'up') known.upUs = at
+      else known.downUs = at
+      const { maxPayloadBytes } = known.handshake
+      if (direction === 'up' && maxPayloadBytes !== undefined && size > maxPayloadBytes)
+        known.large = { seq, size }
+      return
+    }
+    if (direction === 'up' || frame.form === 'binary' || engineTypeOf(frame.data) !== 'open') return
+    const handshake = parseHandshake(frame.data.slice(1))
+    if (handshake === undefined) return
+    this.#links.set(link, { handshake, upUs: at, downUs: at, large: undefined })
+  }
+
+  #closed({ link, client, seq, at, reason }: Close, { run }: Moment): void {
+    const known = this.#links.get(link)
+    if (known === undefined) return
+    this.#links.delete(link)
+    const { handshake, large, downUs } = known
+    const limit = handshake.maxPayloadBytes
+    if (large !== undefined && limit !== undefined && reason === 'server') {
+      this.#tooLarge(client, run, large.size, limit, [large.seq, seq])
+    }
+    // A client hears a ping in each interval, or the connection is dead.
+    const patienceUs = (handshake.pingIntervalMs + handshake.pingTimeoutMs) * usPerMs
+    if ((reason === 'client' || reason === 'cut') && at - downUs >= patienceUs)
+      this.#silent(client, run, [seq])
+  }
+
+  /** The server says that it gave a client up. It answers no ping when nothing came from it since. */
+  #toldGone({ reason, engine, seq, at }: Disconnect, { before, run }: Moment): void {
+    if (reason !== 'ping timeout') return
+    const connection = connectionOf(before.connections, engine)
+    const known = connection === undefined ? undefined : this.#links.get(connection.link)
+    if (connection === undefined || known === undefined) return
+    const isSilent = at - known.upUs >= known.handshake.pingTimeoutMs * usPerMs
+    if (isSilent) this.#silent(connection.client, run, [seq])
+  }
+
+  #silent(client: string, run: number, evidence: readonly number[]): void {
+    this.#book.put(`silent ${run} ${client}`, { what: 'ping-timeout', client, evidence })
+  }
+
+  #tooLarge(client: string, run: number, size: number, limit: number, evidence: readonly number[]): void {
+    if (size <= limit) return
+    this.#book.put(`large ${run} ${client}`, { what: 'payload-too-large', client, size, limit, evidence })
+  }
+}
