@@ -6,6 +6,7 @@ import { networkStrings } from '../strings/network.ts'
 import { moduleStrings } from '../strings/modules.ts'
 import { workbenchStrings, type WorkbenchStrings } from '../strings/workbench.ts'
 import { CheckControl } from './checks/check-control.ts'
+import type { PastMoment } from './inspector/past-moment.ts'
 import type { TabName } from './inspector/tab-names.ts'
 import { Notices } from './notices/notices.ts'
 import { nextClientName } from './participants.ts'
@@ -45,6 +46,8 @@ export class WorkbenchModel {
   readonly checks: CheckControl
   /** What the inspector shows. */
   readonly inspectorTab = signal<TabName>('ladder')
+  /** The moment to which the inspector's reader travelled; undefined while it is now. */
+  readonly pastMoment = signal<PastMoment | undefined>(undefined)
   /** Undefined while nothing listens. */
   readonly served: ReadonlySignal<Served | undefined>
   readonly #clients

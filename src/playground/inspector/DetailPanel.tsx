@@ -5,6 +5,7 @@ import { useInspector } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
 import { EventDetail } from './EventDetail.tsx'
 import { PacketDetail } from './PacketDetail.tsx'
+import { PinButton } from './PinButton.tsx'
 import type { Selection } from './inspector-model.ts'
 
 /** The ladder moves the focus here when Enter is pressed. */
@@ -25,6 +26,7 @@ export function DetailPanel() {
         <EmptyState of="detail" />
       ) : (
         <>
+          {selection.kind === 'event' && <PinButton seq={selection.seq} />}
           <button
             type="button"
             class="wli-close"

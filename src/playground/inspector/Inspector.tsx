@@ -2,7 +2,7 @@
  * The inspector: what crossed the wire as a ladder, a table and a console, and what was so at each moment, with one
  * selection and its details. It reads a trace source and knows nothing of where the trace comes from.
  */
-import { useSignal, type Signal } from '@preact/signals'
+import { effect, useSignal, type Signal } from '@preact/signals'
 import { useLayoutEffect, useMemo } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
@@ -19,7 +19,11 @@ import { DetailPanel } from './DetailPanel.tsx'
 import { InspectorModel } from './inspector-model.ts'
 import { Ladder } from './Ladder.tsx'
 import { PacketTable } from './PacketTable.tsx'
+import { keyInInspector } from './inspector-keys.ts'
+import { pastMoment, type PastMoment } from './past-moment.ts'
+import { PinnedRows } from './PinnedRows.tsx'
 import { StateView } from './StateView.tsx'
+import { Timeline } from './Timeline.tsx'
 import type { TabName } from './tab-names.ts'
 import { Toolbar } from './Toolbar.tsx'
 import './inspector.css'
@@ -33,6 +37,8 @@ export interface InspectorProps {
   /** Where the choice of the tab is kept, if others take part in it. */
   readonly tab?: Signal<TabName>
   readonly checks?: ChecksPanel | undefined
+  /** Told when its reader travels, so that what is beside the inspector can show that moment too; `undefined`: now. */
+  readonly onMoment?: ((moment: PastMoment | undefined) => void) | undefined
 }
 
 const views = {
@@ -43,7 +49,15 @@ const views = {
   checks: ChecksView,
 } as const
 
-export default function Inspector({ source, language, clients, onJump, tab: given, checks }: InspectorProps) {
+export default function Inspector({
+  source,
+  language,
+  clients,
+  onJump,
+  tab: given,
+  checks,
+  onMoment,
+}: InspectorProps) {
   // A model belongs to one source; the clients at its beginning decide where the server stands.
   // oxlint-disable-next-line react/exhaustive-deps
   const model = useMemo(() => new InspectorModel(source, clients), [source])
@@ -51,6 +65,14 @@ export default function Inspector({ source, language, clients, onJump, tab: give
   const chosen = given ?? own
   const tab = chosen.value
   useLayoutEffect(() => model.start(), [model])
+  useLayoutEffect(() => {
+    if (onMoment === undefined) return undefined
+    const stop = effect(() => onMoment(pastMoment(model)))
+    return () => {
+      stop()
+      onMoment(undefined)
+    }
+  }, [model, onMoment])
   for (const client of clients) model.lanes.add(client)
 
   const setting = useMemo(() => {
@@ -73,14 +95,21 @@ export default function Inspector({ source, language, clients, onJump, tab: give
   const View = views[tab]
   return (
     <InspectorContext.Provider value={setting}>
-      <section class="wli" aria-label={setting.strings.label} lang={language}>
+      <section
+        class="wli"
+        aria-label={setting.strings.label}
+        lang={language}
+        onKeyDown={(event) => keyInInspector(event, model)}
+      >
         <Toolbar tab={tab} onTab={setting.showTab} />
         <div class="wli-body" data-tab={tab}>
           <div class="wli-view" role="tabpanel" id={`wli-panel-${tab}`} aria-labelledby={`wli-tab-${tab}`}>
+            {(tab === 'ladder' || tab === 'packets') && <PinnedRows />}
             <View />
           </div>
           <DetailPanel />
         </div>
+        <Timeline />
       </section>
     </InspectorContext.Provider>
   )

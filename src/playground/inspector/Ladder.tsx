@@ -7,6 +7,8 @@ import { detailId } from './DetailPanel.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { AckBar } from './AckBar.tsx'
 import { LadderRowView } from './LadderRow.tsx'
+import { MomentLine } from './MomentLine.tsx'
+import { rowAtMoment } from './row-at-moment.ts'
 import { Lifelines, LifelineHeads } from './Lifelines.tsx'
 import { RowList } from './RowList.tsx'
 
@@ -22,6 +24,9 @@ export function Ladder() {
   if (rows.length === 0) return <EmptyState of="ladder" />
   const selection = model.selection.value
   const selected = selection === undefined ? undefined : model.ladderIndex(rows, selection)
+
+  const moment = model.moment.travelled.value
+  const turned = moment === undefined ? undefined : rowAtMoment(rows, moment.seq)
 
   const walkCauses = (name: '[' | ']') => {
     if (selection?.kind !== 'event') return false
@@ -74,6 +79,7 @@ export function Ladder() {
         before={before}
         rowRem={rowRem}
         selected={selected}
+        turned={turned}
         rowId={rowId}
         head={<LifelineHeads />}
         onSelect={(index) => {
@@ -86,6 +92,7 @@ export function Ladder() {
           <>
             <Lifelines />
             <AckBar rows={rows} rowPx={rowPx} />
+            {moment !== undefined && <MomentLine moment={moment} top={((turned ?? -1) + 1) * rowPx} />}
             {Array.from({ length: last - first }, (_, offset) => {
               const row = rows.at(first + offset)
               return row === undefined ? null : (

@@ -26,6 +26,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
   const { item } = row
   const since = model.runs.since(item.seq)
   const opens = row.level === 1 && item.type === 'chapter'
+  const moment = model.moment.travelled.value
   const clicked = () => {
     if (opens) model.setChapterOpen(item.seq, !row.open)
     model.selectRow(row)
@@ -40,6 +41,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       aria-setsize={count}
       aria-expanded={opens ? row.open : undefined}
       aria-selected={selected}
+      data-after={moment !== undefined && item.seq > moment.seq}
       style={rowStyle(index, rowPx)}
       onClick={clicked}
     >

@@ -50,6 +50,7 @@ export function LineGrid<Row extends { readonly seq: number }, Column extends st
       before={rows.before}
       rowRem={rowRem}
       selected={selected}
+      turned={model.moment.travelled.value === undefined ? undefined : rows.length - 1}
       rowId={rowId}
       columns={columns.length}
       head={

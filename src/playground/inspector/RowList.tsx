@@ -20,6 +20,8 @@ export interface RowListProps {
   readonly before: number
   readonly rowRem: number
   readonly selected: number | undefined
+  /** The row of the moment that its reader travelled to. */
+  readonly turned: number | undefined
   readonly rowId: (index: number) => string
   readonly columns?: number
   /** Stays in view above the rows. */
@@ -36,11 +38,11 @@ export function rowStyle(index: number, rowPx: number): Style {
 }
 
 export function RowList(props: RowListProps) {
-  const { count, before, selected, onSelect } = props
+  const { count, before, selected, turned, onSelect } = props
   const { strings, number } = useInspector()
   const [fontPx] = useState(rootFontPx)
   const rowPx = Math.round(props.rowRem * fontPx)
-  const view = useFollowing({ count, before, rowPx, selected })
+  const view = useFollowing({ count, before, rowPx, selected, turned })
   const { top, height, fresh } = view
 
   const walk = (index: number) => {

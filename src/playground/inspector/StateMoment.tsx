@@ -2,14 +2,15 @@
 import { History, Radio } from 'lucide-preact'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
-import type { Moment } from './state-moment.ts'
+import { useEventText } from './event-text.ts'
+import type { Moment } from './moment.ts'
 
 const iconPx = 14
 
-export function MomentLine({ moment: { live, at, seq } }: { readonly moment: Moment }) {
+export function MomentLine({ moment: { how, at, seq } }: { readonly moment: Moment }) {
   const { model, strings } = useInspector()
   const icon = { size: iconPx, 'aria-hidden': true }
-  if (live) {
+  if (how === 'now') {
     return (
       <p class="wli-moment">
         <Radio {...icon} /> <span role="status">{strings.state.now}</span>
@@ -21,36 +22,17 @@ export function MomentLine({ moment: { live, at, seq } }: { readonly moment: Mom
       <History {...icon} />
       <span role="status">
         {strings.state.at(formatMoment(at - model.runs.since(seq)))}
-        <SelectedName />
+        <EventName seq={seq} />
       </span>
-      <button type="button" class="wli-action" onClick={() => model.deselect()}>
+      <button type="button" class="wli-action" onClick={() => model.backToLive()}>
         {strings.state.backToNow}
       </button>
     </p>
   )
 }
 
-/** What was selected, in few words: a packet by its way and event, another event by the name of its kind. */
-function SelectedName() {
-  const { model, words, nameOf } = useInspector()
-  const selection = model.selection.value
-  if (selection === undefined) return null
-  const row = model.packet(selection.seq)
-  if (row !== undefined && selection.kind === 'event') {
-    const name = row.event ?? row.question?.event ?? row.type ?? row.engine ?? ''
-    const [from, to] =
-      row.direction === 'up' ? [nameOf(row.client), words.server] : [words.server, nameOf(row.client)]
-    return (
-      <span class="wli-soft">
-        , {from} → {to} <code>{name}</code>
-      </span>
-    )
-  }
-  const event = selection.kind === 'event' ? model.event(selection.seq) : undefined
-  if (event === undefined) return null
-  return (
-    <span class="wli-soft">
-      , <code>{'phase' in event ? `${event.kind} ${event.phase}` : event.kind}</code>
-    </span>
-  )
+/** What happened at that moment, in few words. */
+function EventName({ seq }: { readonly seq: number }) {
+  const text = useEventText()(seq)
+  return text === undefined ? null : <span class="wli-soft">, {text}</span>
 }

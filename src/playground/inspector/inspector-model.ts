@@ -1,5 +1,5 @@
 /** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
-import { signal } from '@preact/signals'
+import { batch, effect, signal } from '@preact/signals'
 import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { Checkpoints } from '../../../trace/checkpoints.ts'
 import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
@@ -14,7 +14,10 @@ import type { PacketRow } from '../../../trace/packet-row.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
 import { serverState } from '../../../trace/server-state.ts'
 import type { TraceSource } from '../../../trace/source.ts'
+import { TimelineFold } from '../../../trace/timeline.ts'
 import { LogReader } from './log-reader.ts'
+import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
+import { Pins } from './pins.ts'
 import { RunClock } from './run-clock.ts'
 
 /** A burst does not animate: so many rows in one frame at most draw themselves. */
@@ -38,7 +41,7 @@ export interface RowsInView<Row> {
   readonly before: number
 }
 
-export class InspectorModel {
+export class InspectorModel implements MomentTrace {
   /** Changes once a frame while anything arrives. */
   readonly version = signal(0)
   readonly selection = signal<Selection | undefined>(undefined)
@@ -50,6 +53,9 @@ export class InspectorModel {
   readonly runs = new RunClock()
   /** Sockets, rooms and the rest, at any event. */
   readonly states = new Checkpoints(serverState)
+  readonly moment: MomentOwner
+  readonly pins = new Pins()
+  readonly timeline = new TimelineFold()
   /** Rows after this `seq` are new in this frame and draw themselves. */
   freshAfter = Number.POSITIVE_INFINITY
 
@@ -70,6 +76,7 @@ export class InspectorModel {
 
   constructor(source: TraceSource, clients: readonly string[]) {
     this.#source = source
+    this.moment = new MomentOwner(this)
     this.lanes = new LadderLanes(clients)
     this.#reader = new LogReader(source, {
       onEvent: (event) => this.#push(event),
@@ -79,31 +86,52 @@ export class InspectorModel {
 
   /** Follows the source until the returned function is called. */
   start(): () => void {
-    return this.#reader.start()
+    const stopReading = this.#reader.start()
+    const stopFollowing = effect(() => {
+      const { selected } = this
+      if (selected !== undefined) this.moment.follow(selected)
+    })
+    return () => {
+      stopReading()
+      stopFollowing()
+    }
   }
 
   get dropped(): number {
     return this.#source.dropped
   }
 
+  /** What the source keeps, without a copy. */
+  get events(): readonly TraceEvent[] {
+    return this.#source.events
+  }
+
   /** The newest event that was read. */
-  get newest(): { readonly seq: number; readonly at: number } {
+  get newest(): Place {
     return { seq: this.#reader.last, at: this.#newestUs }
+  }
+
+  /** The moment of what is selected, while it is kept; of a chapter, that of its last step. */
+  get selected(): Place | undefined {
+    const selection = this.selection.value
+    if (selection === undefined) return undefined
+    if (selection.kind === 'chapter') return this.chapter(selection.seq)?.members.at(-1)
+    return this.packet(selection.seq) ?? this.event(selection.seq)
   }
 
   get waiting(): number {
     return this.#reader.waiting
   }
 
-  /** The event itself, while the source keeps it. */
+  /** The event itself, while the source keeps it or it is pinned. */
   event(seq: number): TraceEvent | undefined {
     const { events } = this.#source
     const event = events[seq - (events[0]?.seq ?? 0)]
-    return event?.seq === seq ? event : undefined
+    return event?.seq === seq ? event : this.pins.of(seq)?.event
   }
 
   packet(seq: number): PacketRow | undefined {
-    return this.#packets.rowOf(seq)
+    return this.#packets.rowOf(seq) ?? this.pins.of(seq)?.row
   }
 
   /** The fan that shows this frame, or the call of this `emit` event. */
@@ -182,6 +210,20 @@ export class InspectorModel {
     this.selection.value = undefined
   }
 
+  /** Every view follows the trace again. */
+  backToLive(): void {
+    batch(() => {
+      this.moment.backToNow()
+      this.deselect()
+    })
+  }
+
+  /** Pins an event, or gives a pinned one up. */
+  togglePin(seq: number): void {
+    const event = this.event(seq)
+    if (event !== undefined) this.pins.toggle({ event, row: this.packet(seq) })
+  }
+
   setChapterOpen(seq: number, open: boolean): void {
     const chapters = new Set(this.openChapters.value)
     if (open) chapters.add(seq)
@@ -197,7 +239,7 @@ export class InspectorModel {
   /** Hides what came until now. */
   clear(): void {
     this.hiddenThrough.value = this.#reader.last
-    this.selection.value = undefined
+    this.backToLive()
     this.#ladder.breakChapters()
   }
 
@@ -207,12 +249,14 @@ export class InspectorModel {
 
   #inView<Row extends { readonly seq: number }>(rows: readonly Row[], dropped: number): RowsInView<Row> {
     const from = placeOf(rows, this.hiddenThrough.value + 1)
+    const moment = this.moment.travelled.value
+    const until = moment === undefined ? rows.length : Math.max(from, placeOf(rows, moment.seq + 1))
     return {
-      length: rows.length - from,
+      length: until - from,
       at: (index) => rows[from + index],
       indexOfSeq: (seq) => {
         const place = placeOf(rows, seq)
-        return place >= from && rows[place]?.seq === seq ? place - from : undefined
+        return place >= from && place < until && rows[place]?.seq === seq ? place - from : undefined
       },
       before: dropped + from,
     }
@@ -224,6 +268,7 @@ export class InspectorModel {
     else if ('participant' in event) this.lanes.add(event.participant)
     this.#newestUs = event.at
     this.states.push(event)
+    this.timeline.push(event)
     this.#packets.push(event)
     this.#console.push(event)
     this.inside.push(event)
@@ -240,6 +285,9 @@ export class InspectorModel {
     const first = this.#source.events[0]?.seq ?? 1
     if (first - this.#firstKept < trimEvery) return
     this.#firstKept = first
+    this.pins.keepRows((seq) => this.#packets.rowOf(seq))
+    this.moment.keepFrom(first)
+    this.timeline.dropBefore(this.events[0]?.at ?? 0)
     this.#ladder.trim(first)
     this.#packets.dropBefore(first)
     this.states.dropBefore(first)

@@ -1,17 +1,12 @@
-/** Which moment the State tab shows: that of what is selected, or now. */
+/** The state at the moment that is shown, and what changes with time by itself. */
 import { signal, type Signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext, useLayoutEffect, useMemo } from 'preact/hooks'
 import type { ServerState } from '../../../trace/server-state.ts'
 import { useInspector } from './context.ts'
-import type { InspectorModel } from './inspector-model.ts'
+import type { Moment } from './moment.ts'
 
-export interface Moment {
-  /** The last event that counts. */
-  readonly seq: number
-  /** Microseconds since the session began. */
-  readonly at: number
-  readonly live: boolean
+export interface StateMoment extends Moment {
   readonly state: ServerState
 }
 
@@ -49,13 +44,12 @@ export function useMomentClock(): MomentClock {
   return clock
 }
 
-export function useShownMoment(): { readonly moment: Moment; readonly clock: MomentClock } {
+export function useShownMoment(): { readonly moment: StateMoment; readonly clock: MomentClock } {
   const { model } = useInspector()
   // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
   model.version.value
-  const selected = selectedPlace(model)
-  const live = selected === undefined
-  const { seq, at } = selected ?? model.newest
+  const { seq, at, how } = model.moment.shown
+  const live = how === 'now'
   const state = live ? model.states.state : model.states.stateAt(seq)
   const clock = useMemo(() => new MomentClock(), [])
   clock.show(seq)
@@ -68,14 +62,5 @@ export function useShownMoment(): { readonly moment: Moment; readonly clock: Mom
     }, tickMs)
     return () => clearInterval(timer)
   }, [clock, live, at])
-  return { moment: { seq, at, live, state }, clock }
-}
-
-/** `undefined` when nothing is selected, or nothing that is still kept. A chapter's moment is that of its last step. */
-function selectedPlace(model: InspectorModel): { readonly seq: number; readonly at: number } | undefined {
-  const selection = model.selection.value
-  if (selection === undefined) return undefined
-  const { kind, seq } = selection
-  if (kind === 'chapter') return model.chapter(seq)?.members.at(-1)
-  return model.packet(seq) ?? model.event(seq)
+  return { moment: { seq, at, how, state }, clock }
 }

@@ -5,6 +5,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
+/** Around the moment that is travelled to, so many rows are in view. */
+const contextRows = 3
 /** Before the first measurement, pixels. */
 const guessedHeightPx = 400
 
@@ -14,6 +16,8 @@ export interface FollowedList {
   readonly before: number
   readonly rowPx: number
   readonly selected: number | undefined
+  /** The row of the moment that its reader travelled to: it stays in view, and the end is not followed. */
+  readonly turned: number | undefined
 }
 
 export interface Following {
@@ -30,7 +34,7 @@ export interface Following {
   readonly hold: () => void
 }
 
-export function useFollowing({ count, before, rowPx, selected }: FollowedList): Following {
+export function useFollowing({ count, before, rowPx, selected, turned }: FollowedList): Following {
   const scroller = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
   const [{ height, headPx }, setSize] = useState({ height: guessedHeightPx, headPx: 0 })
@@ -91,11 +95,22 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
     revealed.current = selected
   }, [selected])
 
+  const travels = turned !== undefined
+  useLayoutEffect(() => {
+    if (!travels) setFollows(true)
+  }, [travels])
+  useLayoutEffect(() => {
+    if (turned === undefined) return
+    setFollows(false)
+    reveal(Math.max(0, turned - contextRows))
+    reveal(turned + contextRows)
+  }, [turned])
+
   const onScroll = () => {
     const element = scroller.current
     if (element === null) return
     // Only a move upwards leaves the end: rows that were added since make the end move away by itself.
-    if (endTop - element.scrollTop < rowPx) setFollows(true)
+    if (endTop - element.scrollTop < rowPx && !travels) setFollows(true)
     else if (follows && element.scrollTop < last.current.top - 1) {
       seen.current = before + count
       setFollows(false)
@@ -108,7 +123,7 @@ export function useFollowing({ count, before, rowPx, selected }: FollowedList): 
     scroller,
     top: follows ? endTop : top,
     height,
-    fresh: follows ? 0 : before + count - seen.current,
+    fresh: follows || travels ? 0 : before + count - seen.current,
     onScroll,
     reveal,
     resume: () => {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type LoadedInspector from '../inspector/Inspector.tsx'
 import { checksPanel } from '../inspector/checks-panel.ts'
+import type { PastMoment } from '../inspector/past-moment.ts'
 import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
@@ -27,6 +28,12 @@ export function WirePanel({ model, wanted }: Props) {
     (file: string, line: number, column: number) => model.project.jump({ file, line, column }),
     [model],
   )
+  const onMoment = useCallback(
+    (moment: PastMoment | undefined) => {
+      model.pastMoment.value = moment
+    },
+    [model],
+  )
   const checks = useMemo(() => checksPanel(model), [model])
   const source = model.runtime.trace
   const { layout } = model.strings
@@ -49,6 +56,7 @@ export function WirePanel({ model, wanted }: Props) {
       onJump={onJump}
       tab={model.inspectorTab}
       checks={checks}
+      onMoment={onMoment}
     />
   )
 }

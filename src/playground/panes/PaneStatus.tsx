@@ -12,12 +12,13 @@ const iconSize = 13
 
 export function PaneStatus({ model, name }: Props) {
   const { panes } = model.strings
-  const known = model.clientStates.of(name).value
-  const isLost = model.runtime.connection.value.state === 'lost'
+  const past = model.pastMoment.value
+  const known = past?.stateOf(name) ?? model.clientStates.of(name).value
+  const isLost = past === undefined && model.runtime.connection.value.state === 'lost'
   // Nothing crosses an unplugged wire: what it told last may be true no more, and only the cable is sure.
-  if (!isLost && model.network.of(name).unplugged)
+  if (!isLost && (past?.unplugged(name) ?? model.network.of(name).unplugged))
     return (
-      <span class="wl-pane-status" data-state="unplugged">
+      <span class="wl-pane-status" data-state="unplugged" data-past={past !== undefined}>
         <Unplug size={iconSize} aria-hidden="true" />
         {networkStrings(model.props.language).marks.unplugged}
       </span>
@@ -25,7 +26,7 @@ export function PaneStatus({ model, name }: Props) {
   // The same without the sandbox's word on it.
   const state = isLost ? 'unknown' : known
   return (
-    <span class="wl-pane-status" data-state={state}>
+    <span class="wl-pane-status" data-state={state} data-past={past !== undefined}>
       <span class="wl-dot" aria-hidden="true" />
       {panes[state]}
     </span>

@@ -1,6 +1,7 @@
 /** Every shortcut of the workbench, opened with `?`. */
 import type { Language } from '../../../protocol/lesson.ts'
 import { checksStrings } from '../../strings/checks.ts'
+import { timelineStrings } from '../../strings/timeline.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import { Dialog } from './Dialog.tsx'
 import { modifierName } from './shortcuts.ts'
@@ -13,6 +14,7 @@ interface Props {
 
 export function ShortcutList({ language, strings, onClose }: Props) {
   const modifier = modifierName()
+  const { keys } = timelineStrings(language)
   const rows: readonly (readonly [readonly string[], string])[] = [
     [[modifier, 'Enter'], strings.run],
     [[modifier, 'Shift', 'Enter'], checksStrings(language).shortcut],
@@ -23,6 +25,12 @@ export function ShortcutList({ language, strings, onClose }: Props) {
     [['Enter'], strings.consoleRun],
     [['Shift', 'Enter'], strings.consoleLine],
     [['↑', '↓'], strings.consoleHistory],
+    [['←', '→'], keys.travel],
+    [['Shift', '←', '→'], keys.travelFar],
+    [['PgUp', 'PgDn'], keys.travelSecond],
+    [['Esc', 'End'], keys.live],
+    [['P'], keys.pin],
+    [['[', ']'], keys.causes],
     [['?'], strings.list],
   ]
   return (

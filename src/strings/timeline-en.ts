@@ -1,0 +1,53 @@
+import type { TimelineStrings } from './timeline.ts'
+
+export const timelineEnglish: TimelineStrings = {
+  label: 'Timeline',
+  moment: 'Moment that is shown',
+  live: 'Live',
+  past: (time) => `You are looking at ${time} s`,
+  back: 'Back to live',
+  spoken: (time, event) => `${time} s, ${event}`,
+  spokenNow: (time) => `live, ${time} s`,
+  from: (from, to, name) => `${from} to ${to}: ${name}`,
+  kinds: {
+    frame: 'packet',
+    drop: 'loss',
+    socket: 'socket',
+    room: 'room',
+    emit: 'call in the server',
+    delivery: 'delivery',
+    listener: 'handlers',
+    state: 'state of a socket',
+    fault: 'network fault',
+  },
+  runs: {
+    start: 'run began',
+    listen: 'server listens',
+    unlisten: 'server no longer listens',
+    end: 'run ended',
+  },
+  links: { open: 'connection opened', upgrade: 'connection upgraded', close: 'connection closed' },
+  marks: {
+    frames: 'packets',
+    errors: 'errors',
+    faults: 'network faults',
+    starts: 'start of a run',
+  },
+  line: 'the moment that is shown',
+  pins: {
+    label: (count) => `Pinned (${count})`,
+    pin: 'Pin',
+    unpin: 'Unpin',
+    full: (most) => `${most} events are pinned: unpin one first.`,
+    unpinOf: (what) => `Unpin ${what}`,
+    gone: 'kept by its pin',
+  },
+  keys: {
+    travel: 'On the timeline: one event back or forward',
+    travelFar: 'On the timeline: ten events back or forward',
+    travelSecond: 'On the timeline: a second back or forward',
+    live: 'In the inspector, looking at the past: back to live',
+    pin: 'In the inspector: pin or unpin what is selected',
+    causes: 'In the ladder: to the cause, to the effect',
+  },
+}

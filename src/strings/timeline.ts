@@ -1,0 +1,43 @@
+/** Every text of the timeline, of travelling in it, and of pins, in one shape that each language fills. */
+import type { Language } from '../../protocol/lesson.ts'
+import type { TraceEvent } from '../../protocol/trace.ts'
+import { timelineEnglish } from './timeline-en.ts'
+import { timelineRussian } from './timeline-ru.ts'
+
+export interface TimelineStrings {
+  readonly label: string
+  /** Names the slider. */
+  readonly moment: string
+  readonly live: string
+  /** What its reader looks at, when it is not now. */
+  readonly past: (time: string) => string
+  readonly back: string
+  /** Said of the slider: the time, and the event that happened then. */
+  readonly spoken: (time: string, event: string) => string
+  readonly spokenNow: (time: string) => string
+  readonly from: (from: string, to: string, name: string) => string
+  readonly kinds: Readonly<
+    Record<Exclude<TraceEvent['kind'], 'run' | 'link' | 'http' | 'console' | 'error'>, string>
+  >
+  readonly runs: Readonly<Record<Extract<TraceEvent, { kind: 'run' }>['phase'], string>>
+  readonly links: Readonly<Record<Extract<TraceEvent, { kind: 'link' }>['phase'], string>>
+  /** What the marks on the track stand for. */
+  readonly marks: Readonly<Record<'frames' | 'errors' | 'faults' | 'starts', string>>
+  /** Of the ladder's line at the moment. */
+  readonly line: string
+  readonly pins: {
+    readonly label: (count: string) => string
+    readonly pin: string
+    readonly unpin: string
+    readonly full: (most: string) => string
+    readonly unpinOf: (what: string) => string
+    readonly gone: string
+  }
+  readonly keys: Readonly<Record<'travel' | 'travelFar' | 'travelSecond' | 'live' | 'pin' | 'causes', string>>
+}
+
+const byLanguage: Readonly<Record<Language, TimelineStrings>> = { en: timelineEnglish, ru: timelineRussian }
+
+export function timelineStrings(language: Language): TimelineStrings {
+  return byLanguage[language]
+}
