@@ -73,11 +73,12 @@ async function open(target: RecordingTarget, path = '/'): Promise<Frame> {
   return frame
 }
 
+/** Without what is told of handlers: `page-handlers.test.ts`. */
 async function reports(): Promise<PaneReport[]> {
   const texts = await page.evaluate(() => (Reflect.get(window, 'received') as string[]).slice())
   return texts.flatMap((text) => {
     const message = paneMessageSchema.parse(JSON.parse(text))
-    return message.type === 'reports' ? message.reports : []
+    return message.type === 'reports' ? message.reports.filter(({ type }) => type !== 'listener') : []
   })
 }
 

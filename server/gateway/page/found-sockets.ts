@@ -3,14 +3,31 @@
  * `Object.assign(io, { Manager, Socket, … })`: classic scripts, modules and copies inside a bundle alike. There its
  * classes are in reach before the page has made a socket. https://socket.io/docs/v4/client-api/
  */
-import { nativeApply, nativeDefine, nativeDescriptor, NativeProxy } from './natives.ts'
+import {
+  nativeApply,
+  nativeDefine,
+  nativeDescriptor,
+  nativeMethod,
+  NativeProxy,
+  NativeWeakSet,
+} from './natives.ts'
 
 /** A page may make sockets without end, and those that are kept here are never freed. */
 const keptSockets = 100
 
-/** Looks from now on. The list is live, oldest first. */
-export function findSockets(): readonly object[] {
+const weakHas = nativeMethod(NativeWeakSet.prototype, 'has')
+const weakAdd = nativeMethod(NativeWeakSet.prototype, 'add')
+
+/**
+ * Looks from now on. The list is live, oldest first.
+ *
+ * @param onClasses is told the prototypes of each library's managers and sockets, once
+ */
+export function findSockets(
+  onClasses: (managerPrototype: object, socketPrototype: object) => void,
+): readonly object[] {
   const found: object[] = []
+  const watched = new NativeWeakSet()
   const keep = (socket: unknown) => {
     if (typeof socket !== 'object' || socket === null || isKnownSocket(found, socket)) return
     if (found.length >= keptSockets) {
@@ -19,11 +36,24 @@ export function findSockets(): readonly object[] {
     }
     found[found.length] = socket
   }
+  const watch = (client: object) => {
+    try {
+      const manager = prototypeOf(client, 'Manager')
+      // A page may assign to `io` again.
+      if (!manager || nativeApply(weakHas, watched, [manager])) return
+      nativeApply(weakAdd, watched, [manager])
+      watchManager(manager, keep)
+      const socket = prototypeOf(client, 'Socket')
+      if (socket) onClasses(manager, socket)
+    } catch {
+      // Frozen, or not what it looks like: then its sockets are not found.
+    }
+  }
   Object.assign = new NativeProxy(Object.assign, {
     apply(target, self, args: unknown[]): unknown {
       const result: unknown = nativeApply(target, self, args)
       // Nearly all calls are about plain objects, and cost no more than this question.
-      if (typeof result === 'function') watchManager(result, keep)
+      if (typeof result === 'function') watch(result)
       return result
     },
   })
@@ -36,26 +66,26 @@ export function isKnownSocket(sockets: readonly object[], value: unknown): value
 }
 
 /** All of `io()`, `io.connect()` and `new Manager().socket()` end in one method. */
-function watchManager(client: object, keep: (socket: unknown) => void): void {
-  try {
-    const manager: unknown = nativeDescriptor(client, 'Manager')?.value
-    if (typeof manager !== 'function') return
-    const prototype: unknown = nativeDescriptor(manager, 'prototype')?.value
-    if (typeof prototype !== 'object' || prototype === null) return
-    const method = nativeDescriptor(prototype, 'socket')
-    const original: unknown = method?.value
-    if (typeof original !== 'function') return
-    nativeDefine(prototype, 'socket', {
-      ...method,
-      value: new NativeProxy(original, {
-        apply(target, self, args: unknown[]): unknown {
-          const socket: unknown = nativeApply(target, self, args)
-          keep(socket)
-          return socket
-        },
-      }),
-    })
-  } catch {
-    // Frozen, or not what it looks like: then its sockets are not found.
-  }
+function watchManager(prototype: object, keep: (socket: unknown) => void): void {
+  const method = nativeDescriptor(prototype, 'socket')
+  const original: unknown = method?.value
+  if (typeof original !== 'function') return
+  nativeDefine(prototype, 'socket', {
+    ...method,
+    value: new NativeProxy(original, {
+      apply(target, self, args: unknown[]): unknown {
+        const socket: unknown = nativeApply(target, self, args)
+        keep(socket)
+        return socket
+      },
+    }),
+  })
+}
+
+/** Of one of the classes that a library hands out with `io`. */
+function prototypeOf(client: object, name: string): object | undefined {
+  const made: unknown = nativeDescriptor(client, name)?.value
+  if (typeof made !== 'function') return undefined
+  const prototype: unknown = nativeDescriptor(made, 'prototype')?.value
+  return typeof prototype === 'object' && prototype !== null ? prototype : undefined
 }

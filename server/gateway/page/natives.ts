@@ -4,7 +4,10 @@
  */
 export const nativeApply = Reflect.apply
 export const nativeConstruct = Reflect.construct
+export const nativeGet: (holder: object, name: string) => unknown = Reflect.get
 export const NativeProxy = Proxy
+export const NativeWeakMap = WeakMap<object, unknown>
+export const NativeWeakSet = WeakSet
 export const NativeURL = URL
 export const NativeError = Error
 export const nativeDefine = Object.defineProperty

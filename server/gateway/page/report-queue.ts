@@ -10,8 +10,8 @@ export type UntimedReport = PaneReport extends infer Each
   : never
 
 export interface ReportQueue {
-  /** Whether a report would be given up now. It is counted then, and need not be written. */
-  refuses(): boolean
+  /** Whether a report of this kind would be given up now. It is counted then, and need not be written. */
+  refuses(kind?: UntimedReport['type']): boolean
   add(report: UntimedReport): void
   /** From here on reports are sent. */
   connect(send: (message: PaneMessage) => void): void
@@ -25,6 +25,9 @@ const batchMax = 200
 const waitingMax = 400
 const perSecondMax = 500
 const charactersPerSecondMax = 2_000_000
+/** Of handlers the page says something with every packet: what it prints always has room beside them. */
+const listenersWaitingMax = 200
+const listenersPerSecondMax = 250
 const gatherMs = 10
 const ageMaxMs = 60_000
 
@@ -38,7 +41,7 @@ export function createReportQueue(): ReportQueue {
   let dropped = 0
   let send: ((message: PaneMessage) => void) | undefined
   let scheduled = false
-  let window = { startedAt: 0, reports: 0, characters: 0 }
+  let window = { startedAt: 0, reports: 0, listeners: 0, characters: 0 }
 
   const flush = () => {
     scheduled = false
@@ -69,20 +72,21 @@ export function createReportQueue(): ReportQueue {
     nativeSetTimeout(flush, gatherMs)
   }
   return {
-    refuses() {
+    refuses(kind) {
       const now = nativeNow()
-      if (now - window.startedAt >= 1000) window = { startedAt: now, reports: 0, characters: 0 }
+      if (now - window.startedAt >= 1000) window = { startedAt: now, reports: 0, listeners: 0, characters: 0 }
       const room =
-        waiting.length < waitingMax &&
-        window.reports < perSecondMax &&
-        window.characters < charactersPerSecondMax
-      if (room) return false
+        kind === 'listener'
+          ? waiting.length < listenersWaitingMax && window.listeners < listenersPerSecondMax
+          : waiting.length < waitingMax && window.reports < perSecondMax
+      if (room && window.characters < charactersPerSecondMax) return false
       dropped += 1
       schedule()
       return true
     },
     add(report) {
-      window.reports += 1
+      if (report.type === 'listener') window.listeners += 1
+      else window.reports += 1
       window.characters += sizeOf(report)
       waiting[waiting.length] = { report, since: nativeNow() }
       schedule()

@@ -4,6 +4,7 @@ import { reportConsole } from './console-reports.ts'
 import { createDriver } from './drive.ts'
 import { reportErrors } from './error-reports.ts'
 import { findSockets } from './found-sockets.ts'
+import { createHandlerReporter } from './handler-reports.ts'
 import { mapCookies } from './mapped-cookies.ts'
 import { mapElements } from './mapped-elements.ts'
 import { mapModules } from './mapped-modules.ts'
@@ -26,9 +27,11 @@ export function start(config: PageConfig): void {
     const locator = createSourceLocator(map, script)
     reportErrors(queue, locator, map)
     reportConsole(queue, locator, map)
-    const sockets = findSockets()
+    const isPlain = location.pathname === config.checkClientPath
+    // A bare client answers for its handlers to the check alone.
+    const sockets = findSockets(isPlain ? () => undefined : createHandlerReporter(queue, locator))
     const typed = createConsoleInput({ queue, map, sockets, ownUrl: script?.src ?? '' })
-    const drive = createDriver(location.pathname === config.checkClientPath)
+    const drive = createDriver(isPlain)
     connectToSite(queue, config.siteOrigin, (message, send) => {
       typed(message)
       drive(message, send)
