@@ -1,0 +1,97 @@
+import type { Ran, VerdictWords, Who } from './verdict-words.ts'
+
+/** «до Cat», «до сервера». */
+const reached = (who: Who) => who ?? 'сервера'
+const list = (names: readonly string[]) => names.join(', ')
+const quoted = (names: readonly string[]) => list(names.map((name) => `«${name}»`))
+
+const rules = new Intl.PluralRules('ru')
+
+function handlersText(count: number): string {
+  switch (rules.select(count)) {
+    case 'one':
+      return `сработал ${count} обработчик`
+    case 'few':
+      return `сработали ${count} обработчика`
+    default:
+      return `сработало ${count} обработчиков`
+  }
+}
+
+function ranText(ran: Ran, event: string): string {
+  if (ran === 'unknown') return 'какие обработчики сработали, неизвестно'
+  const { handlers, any } = ran
+  if (handlers === 0) return `его увидел только onAny, а само событие «${event}» никто не слушает`
+  return any === 0 ? handlersText(handlers) : `${handlersText(handlers)}, и ещё его увидел onAny`
+}
+
+export const verdictWordsRu: VerdictWords = {
+  received: (who, ran, event, recovered) =>
+    recovered
+      ? `Дошло до ${reached(who)} позже, когда соединение восстановилось: ${ranText(ran, event)}.`
+      : `Дошло до ${reached(who)}: ${ranText(ran, event)}.`,
+  noListener: (who, event, near) =>
+    near === undefined
+      ? `Дошло до ${reached(who)}, но событие «${event}» там никто не слушает.`
+      : `Дошло до ${reached(who)}, но событие «${event}» там никто не слушает: может быть, имелось в виду «${near}»?`,
+  notAwaited: (who) => `Ответ дошёл до ${reached(who)}, но там его никто не ждал или уже не ждёт.`,
+  listenedLater: (who, event, after) =>
+    `Дошло до ${reached(who)} раньше, чем там появился обработчик события «${event}»: его добавили ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
+  sender: (client) => `${client} — отправитель, а broadcast отправителя обходит.`,
+  excepted: (client, room) => `Клиент ${client} в комнате «${room}», а вызов эту комнату исключает.`,
+  exceptedItself: (client) => `Вызов исключает сам сокет клиента ${client}.`,
+  notInRoom: (client, rooms, members) => {
+    const where = rooms.length === 1 ? `В комнате ${quoted(rooms)}` : `Ни в одной из комнат ${quoted(rooms)}`
+    const there = rooms.length === 1 ? 'в ней' : 'в них'
+    return members.length === 0
+      ? `${where} клиента ${client} не было; там в этот момент не было никого.`
+      : `${where} клиента ${client} не было; ${there} в этот момент: ${list(members)}.`
+  },
+  leftRoom: (client, room, before) =>
+    `Клиент ${client} к этому моменту уже вышел из комнаты «${room}»${before === undefined ? '' : `: ${before} назад`}.`,
+  joinedLater: (client, room, after) =>
+    `Клиента ${client} в комнате «${room}» ещё не было: он вошёл ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
+  roomNotText: (client, room) =>
+    `Вместо имени комнаты в вызове стоит ${room}, а это не строка: клиента ${client} в такой комнате нет.`,
+  otherSocket: (owner) =>
+    owner === undefined
+      ? 'Вызов был для одного-единственного сокета, а такого сокета больше ни у кого нет.'
+      : `Вызов был для одного-единственного сокета, и это сокет клиента ${owner}.`,
+  otherNamespace: (who, own, namespace) =>
+    who === undefined
+      ? own.length === 0
+        ? `У сервера нет сокета этого клиента в пространстве имён ${namespace}.`
+        : `У сервера нет сокета этого клиента в пространстве имён ${namespace}: клиент подключён только к ${list(own)}.`
+      : own.length === 0
+        ? `Клиент ${who} не подключён к пространству имён ${namespace}.`
+        : `Клиент ${who} подключён к ${list(own)}, но не к пространству имён ${namespace}, в которое это отправлено.`,
+  notConnected: (client, since, until) => {
+    if (since === undefined) {
+      return until === undefined
+        ? `Клиент ${client} в этот момент не был подключён.`
+        : `Клиент ${client} ещё не был подключён: он подключился на ${until} позже.`
+    }
+    const gone = `Клиент ${client} не был подключён: соединение пропало за ${since} до этого`
+    return until === undefined ? `${gone}.` : `${gone} и вернулось через ${until} после.`
+  },
+  volatile: (client) =>
+    `Событие отправлено как volatile, а соединение клиента ${client} в этот момент не было готово: оно отброшено.`,
+  cut: (client) => `Сервер это отправил, но соединение клиента ${client} закончилось раньше, чем оно дошло.`,
+  neverCrossed: (client) =>
+    `По словам сервера, клиенту ${client} это отправлено, но по проводу оно так и не прошло.`,
+  threw: (message) => `Сам вызов завершился ошибкой: ${message}`,
+  unknown: {
+    'dropped-events': (who) =>
+      who === undefined
+        ? 'Что с этим стало на сервере, узнать нельзя: части записи не хватает.'
+        : `Что с этим стало у клиента ${who}, узнать нельзя: части записи не хватает.`,
+    'server-inside': (who) =>
+      who === undefined
+        ? 'Что с этим сделал сервер, узнать нельзя: ничего достоверного он о себе не сообщает.'
+        : `Было ли это для клиента ${who}, узнать нельзя: ничего достоверного сервер о себе не сообщает.`,
+    'not-yet': (who) =>
+      who === undefined
+        ? 'Сервер ещё не сообщил, что с этим стало.'
+        : `До ${who} пока ничего не дошло; ещё может дойти.`,
+  },
+}
