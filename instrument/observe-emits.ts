@@ -40,6 +40,11 @@ export function observeSocketEmits(prototype: object): void {
       return original(self, args)
     })
   })
+  wrapMethod<Socket, [number]>(prototype, 'ack', (self, args, original) => {
+    const answer = original(self, args)
+    const observer = observerOf(self.nsp.server)
+    return observer && isFunction(answer) ? noticingMore(observer, self, args[0], answer) : answer
+  })
   wrapMethod<Socket, [Packet]>(prototype, 'notifyOutgoingListeners', (self, args, original) => {
     const report = sendingCall()?.report
     if (report) {
@@ -153,6 +158,37 @@ function send(call: SendingCall, task: () => unknown): unknown {
   } catch (error) {
     if (call.report) call.report.error = messageOf(error, reasonMax)
     throw error
+  }
+}
+
+function isFunction(value: unknown): value is (...args: unknown[]) => unknown {
+  return typeof value === 'function'
+}
+
+/** What a handler answers with. Socket.IO sends its first answer only, and is silent about the others. */
+function noticingMore(
+  observer: Observer,
+  socket: Socket,
+  ack: number,
+  answer: (...args: unknown[]) => unknown,
+): typeof answer {
+  let given = false
+  return (...args) => {
+    if (given) {
+      const { report } = begin(
+        observer,
+        'ack-reply',
+        socket.nsp.name,
+        undefined,
+        {},
+        socket.id,
+        nobody,
+        nobody,
+      )
+      if (report) report.ack = ack
+    }
+    given = true
+    return answer(...args)
   }
 }
 

@@ -7,15 +7,19 @@ import type { Translation } from './translation.ts'
 export class RequestRecord {
   requestBytes = 0
   responseBytes = 0
+  /** What the browser makes of the answer, when it is of another origin than the page. */
+  cors: 'refused' | undefined
   readonly #traffic: Traffic
   readonly #startedAt: number
-  readonly #what: { client: string; port: number; method: string; path: string }
+  readonly #what: { client: string; port: number; method: string; path: string; websocket?: true }
   #written = false
 
   constructor(traffic: Traffic, { client, port }: Translation, request: IncomingMessage) {
     this.#traffic = traffic
     this.#startedAt = traffic.target.now()
-    this.#what = { client, port, method: request.method ?? '', path: request.url ?? '' }
+    const { method = '', url: path = '', headers } = request
+    const websocket = headers.upgrade?.toLowerCase() === 'websocket'
+    this.#what = { client, port, method, path, ...(websocket ? { websocket } : {}) }
   }
 
   /** @param status 0 when the client got none */
@@ -32,6 +36,7 @@ export class RequestRecord {
       requestBytes: this.requestBytes,
       responseBytes: this.responseBytes,
       durationUs: at - this.#startedAt,
+      ...(this.cors ? { cors: this.cors } : {}),
       ...(failure ? { failure } : {}),
     })
   }

@@ -1,6 +1,7 @@
 /** The learner's answer on its way to the client. */
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
+import { isKeptFromPage } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { responseHeaders } from './headers.ts'
 import type { ToldFailure } from './messages.ts'
@@ -96,11 +97,13 @@ export class ResponsePassage {
 
   /** @returns false when the learner's head is none that HTTP could carry */
   #writeHead(addedBytes?: number): boolean {
-    const { response, view } = this.#exchange
+    const { request, response, view, record } = this.#exchange
     const { statusCode = 502, statusMessage = '', rawHeaders } = this.#incoming
     response.sendDate = false
     try {
-      response.writeHead(statusCode, statusMessage, responseHeaders(rawHeaders, view, { addedBytes }))
+      const headers = responseHeaders(rawHeaders, view, { addedBytes })
+      response.writeHead(statusCode, statusMessage, headers)
+      if (isKeptFromPage(request, headers)) record.cors = 'refused'
       return true
     } catch {
       this.#options.fail('bad-response')

@@ -114,7 +114,7 @@ export class ClientVisits {
   /** A process takes all of its sockets with it. */
   #allGone({ seq, at }: TraceEvent, state: ServerState): void {
     for (const [, { client, namespace, live }] of this.#places.entries()) {
-      for (const id of [...live.keys()]) this.#leave({ client, seq, at }, namespace, id, state)
+      for (const id of live.keys()) this.#leave({ client, seq, at }, namespace, id, state)
     }
   }
 
