@@ -1,6 +1,7 @@
 import preact from '@astrojs/preact'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { checkRunner } from './src/vite/check-runner.ts'
 import { lazyCss } from './src/vite/lazy-css.ts'
 
 export default defineConfig({
@@ -57,7 +58,7 @@ export default defineConfig({
     preact(),
   ],
   vite: {
-    plugins: [lazyCss()],
+    plugins: [lazyCss(), checkRunner()],
     // Monaco's workers are modules with imports of their own.
     worker: { format: 'es' },
   },

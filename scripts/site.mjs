@@ -12,6 +12,8 @@ const inputs = [
   'lessons',
   'protocol',
   'public',
+  // The check runner of downloaded projects is bundled from it.
+  'server',
   'src',
   'trace',
 ]

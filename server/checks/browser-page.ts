@@ -9,9 +9,17 @@ const loadMs = 5_000
 const actionMs = 3_000
 const textsMax = 100
 
-/** @param origin the client's own, on the gateway */
-export async function openBrowserPage(name: string, origin: string, browser: Browser): Promise<DrivenClient> {
-  const context = await browser.newContext()
+/**
+ * @param origin where the page is: the client's own on the gateway, or the server's, seen through a proxy
+ * @param proxy the address of the client's proxy, where it has one
+ */
+export async function openBrowserPage(
+  name: string,
+  origin: string,
+  browser: Browser,
+  proxy?: string,
+): Promise<DrivenClient> {
+  const context = await browser.newContext(proxy === undefined ? {} : { proxy: { server: proxy } })
   const page = await context.newPage()
   let problem: string | undefined
   page.on('crash', () => (problem = 'The page crashed.'))

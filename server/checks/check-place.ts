@@ -14,6 +14,7 @@ import type { Limits } from '../limits.ts'
 import type { Isolation } from '../sandbox/isolation.ts'
 import { SandboxPool } from '../sandbox/pool.ts'
 import { Session } from '../session/session.ts'
+import { openBrowserPage } from './browser-page.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { createNodeDriver } from './node-driver.ts'
 import { record, type Recording } from './record.ts'
@@ -72,8 +73,10 @@ export async function openCheckPlace(isolation: Isolation, defaults: Limits): Pr
       session,
       gateway,
       ...program,
-      paneOrigin: (client) => `http://${client}-${program.port}--${session.id}.${domain}/`,
-      browser: pages,
+      openPage: async (client) => {
+        if (pages === undefined) throw new Error('A page needs a browser.')
+        return openBrowserPage(client, `http://${client}-${program.port}--${session.id}.${domain}/`, pages)
+      },
     })
     try {
       return await use(driver, session.log)

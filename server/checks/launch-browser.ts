@@ -21,21 +21,31 @@ export class BrowserStartError extends Error {
   readonly code = 'browser-start'
 }
 
+/** Browsers that Playwright finds by itself, wherever they are installed; undefined is its own. */
+const channels = [undefined, 'chrome', 'msedge']
+
 /**
  * A headless Chromium: the one named by the environment variable WIRELAB_BROWSER, else the machine's own, else
- * Playwright's.
+ * Playwright's, else an installed Chrome or Edge.
  * @throws BrowserStartError when there is none
  */
 export async function launchBrowser(): Promise<Browser> {
   const installed = programs.map((name) => findProgram(name)).find(Boolean)
   const executablePath = process.env['WIRELAB_BROWSER'] ?? installed
+  let cause: unknown
   try {
     const { chromium } = await import('playwright')
-    return await chromium.launch({ ...(executablePath ? { executablePath } : {}), args })
-  } catch (cause) {
-    const sentence = executablePath
-      ? `${executablePath} does not start as a browser; name another one with WIRELAB_BROWSER.`
-      : 'There is no Chromium; install one, or name it with the environment variable WIRELAB_BROWSER.'
-    throw new BrowserStartError(sentence, { cause })
+    if (executablePath) return await chromium.launch({ executablePath, args })
+    for (const channel of channels) {
+      const launched = chromium.launch({ ...(channel ? { channel } : {}), args })
+      const browser = await launched.catch((error: unknown) => void (cause ??= error))
+      if (browser) return browser
+    }
+  } catch (error) {
+    cause = error
   }
+  const sentence = executablePath
+    ? `${executablePath} does not start as a browser; name another one with WIRELAB_BROWSER.`
+    : 'There is no Chromium; install one, or name it with the environment variable WIRELAB_BROWSER.'
+  throw new BrowserStartError(sentence, { cause })
 }

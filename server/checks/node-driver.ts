@@ -1,5 +1,4 @@
 /** Where checks run outside of a workbench: a session of its own, doors for bare clients, a headless browser for pages. */
-import type { Browser } from 'playwright'
 import type { DrivenClient, Driver, StartOutcome } from '../../harness/driver.ts'
 import type { Files } from '../../protocol/sandbox.ts'
 import { serverParticipant, type TraceEventOf } from '../../protocol/trace.ts'
@@ -7,23 +6,22 @@ import type { Door } from '../gateway/door.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { SandboxStartError } from '../sandbox/isolation.ts'
 import type { Session } from '../session/session.ts'
-import { openBrowserPage } from './browser-page.ts'
 import { openPlainSocket } from './plain-socket.ts'
 
-/** A program that does not listen by then never will. */
-const listenMs = 5_000
+/** A program that does not listen by then never will, in a process that was warm. */
+const warmListenMs = 5_000
 
 export interface NodeDriverOptions {
   readonly session: Session
-  readonly gateway: Gateway
+  readonly gateway: Pick<Gateway, 'openDoor'>
   readonly files: Files
   readonly entry: string
   /** The lesson's: where clients look for the server. */
   readonly port: number
-  /** The address of a client's page, on the gateway. */
-  readonly paneOrigin: (client: string) => string
-  /** Absent when no check has a page. */
-  readonly browser: Browser | undefined
+  /** For how long a program may take until it listens, where its process was not warm. */
+  readonly listenMs?: number
+  /** Opens a client's page in a browser. `door` is the client's own way to the server. */
+  readonly openPage: (client: string, door: () => Promise<Door>) => Promise<DrivenClient>
 }
 
 export function createNodeDriver(options: NodeDriverOptions): Driver {
@@ -53,14 +51,11 @@ export function createNodeDriver(options: NodeDriverOptions): Driver {
           return { ok: false, problem: 'unavailable', detail: error.message }
         throw error
       }
-      return started(session, run, port, signal)
+      return started(session, run, options, signal)
     },
     async open(name, kind, signal): Promise<DrivenClient> {
       signal.throwIfAborted()
-      if (kind === 'page') {
-        if (options.browser === undefined) throw new Error('A page needs a browser.')
-        return openBrowserPage(name, options.paneOrigin(name), options.browser)
-      }
+      if (kind === 'page') return options.openPage(name, () => doorOf(name))
       return openPlainSocket(name, `http://127.0.0.1:${(await doorOf(name)).port}`)
     },
     async fault(client, fault) {
@@ -78,7 +73,7 @@ export function createNodeDriver(options: NodeDriverOptions): Driver {
 async function started(
   session: Session,
   run: number,
-  port: number,
+  { port, listenMs = warmListenMs }: NodeDriverOptions,
   signal: AbortSignal,
 ): Promise<StartOutcome> {
   const settled = Promise.withResolvers<'listening' | 'ended' | 'silent'>()

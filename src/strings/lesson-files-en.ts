@@ -1,5 +1,15 @@
 import type { LessonFilesStrings } from './lesson-files.ts'
 
+const checksReadme = `
+## Checks
+
+    npm test
+
+runs the lesson's checks against the files in this folder. End \`npm start\` first: both use the same port. Checks that open pages need Chrome, Chromium or Edge; without one they are left out, and the report says so.
+
+The checks are in \`test/checks.mts\`. The program runs as any other on your machine, not in a sandbox.
+`
+
 export const lessonFilesEnglish: LessonFilesStrings = {
   spelling: {
     label: 'Spelling of the code',
@@ -29,7 +39,7 @@ export const lessonFilesEnglish: LessonFilesStrings = {
     open: 'Download',
     title: 'Download as a project',
     failed: 'The project could not be put together. Reload the page and try again; what you wrote is kept.',
-    readme: ({ title, entry, port }) => `# ${title}
+    readme: ({ title, entry, port, tested }) => `# ${title}
 
 The program of a Wirelab lesson, as you had it in the editor.
 
@@ -41,7 +51,7 @@ It needs Node 22.18 or newer. In this folder:
 Then open <http://localhost:${port}>. Each further tab is one more client.
 
 \`npm start\` starts \`${entry}\`. Ctrl+C ends it; after a change, start it again.
-`,
+${tested ? checksReadme : ''}`,
   },
   startOver: {
     title: 'Start over?',

@@ -1,5 +1,15 @@
 import type { LessonFilesStrings } from './lesson-files.ts'
 
+const checksReadme = `
+## Проверки
+
+    npm test
+
+запускает проверки урока на файлах этой папки. Сначала остановите \`npm start\`: порт у них один. Проверкам, которые открывают страницы, нужен Chrome, Chromium или Edge; без браузера они пропускаются, и в отчёте об этом сказано.
+
+Сами проверки лежат в \`test/checks.mts\`. Программа работает на вашей машине как любая другая, без песочницы.
+`
+
 export const lessonFilesRussian: LessonFilesStrings = {
   spelling: {
     label: 'Вариант кода',
@@ -29,7 +39,7 @@ export const lessonFilesRussian: LessonFilesStrings = {
     open: 'Скачать',
     title: 'Скачать как проект',
     failed: 'Не удалось собрать проект. Обновите страницу и попробуйте снова: написанное сохранено.',
-    readme: ({ title, entry, port }) => `# ${title}
+    readme: ({ title, entry, port, tested }) => `# ${title}
 
 Программа из урока Wirelab в том виде, в каком она была у вас в редакторе.
 
@@ -41,7 +51,7 @@ export const lessonFilesRussian: LessonFilesStrings = {
 Затем откройте <http://localhost:${port}>. Каждая новая вкладка — ещё один клиент.
 
 \`npm start\` запускает \`${entry}\`. Остановить программу — Ctrl+C; после правки запустите её снова.
-`,
+${tested ? checksReadme : ''}`,
   },
   startOver: {
     title: 'Начать сначала?',

@@ -9,6 +9,8 @@ interface ReadmeFacts {
   readonly title: string
   readonly entry: string
   readonly port: number
+  /** `npm test` runs the lesson's checks. */
+  readonly tested: boolean
 }
 
 export interface LessonFilesStrings {

@@ -3,6 +3,7 @@ import { Download } from 'lucide-preact'
 import { lessonFilesStrings } from '../../strings/lesson-files.ts'
 import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
+import type { ProjectTests } from './project-tests.ts'
 
 interface Props {
   readonly model: WorkbenchModel
@@ -31,11 +32,26 @@ export function DownloadButton({ model, iconSize }: Props) {
 }
 
 async function download(model: WorkbenchModel): Promise<void> {
-  const { handOver, projectZip } = await import('./project-zip.ts')
+  const [{ handOver, projectZip }, tests] = await Promise.all([import('./project-zip.ts'), testsOf(model)])
   const { id, title = id, port, language } = model.props
   const { spelling, entry } = model.program.peek()
   const { readme } = lessonFilesStrings(language).download
   const name = spelling === 'classic' ? `wirelab-${id}` : `wirelab-${id}-${spelling}`
-  const files = model.project.asRecord()
-  handOver(`${name}.zip`, projectZip(name, { files, entry, id, readme: readme({ title, entry, port }) }))
+  const program = {
+    files: model.project.asRecord(),
+    entry,
+    id,
+    readme: readme({ title, entry, port, tested: tests !== undefined }),
+    tests,
+  }
+  handOver(`${name}.zip`, projectZip(name, program))
+}
+
+/** The lesson's checks and their runner, which nobody loads before they download. */
+async function testsOf({ props }: WorkbenchModel): Promise<ProjectTests | undefined> {
+  const { id, title = id, port, language, course } = props
+  if (course === undefined) return undefined
+  const { loadTests } = await import('./load-tests.ts')
+  const { tasks } = course
+  return { ...(await loadTests(id)), title, language, port, tasks }
 }

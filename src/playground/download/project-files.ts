@@ -3,10 +3,12 @@ import express from 'express/package.json' with { type: 'json' }
 import socketIoClient from 'socket.io-client/package.json' with { type: 'json' }
 import socketIo from 'socket.io/package.json' with { type: 'json' }
 import cors from 'cors/package.json' with { type: 'json' }
+import playwright from 'playwright/package.json' with { type: 'json' }
 import zod from 'zod/package.json' with { type: 'json' }
 import { importsIn, isRelative } from '../project/imports.ts'
 import { packageOf } from '../project/provided-modules.ts'
 import { serverFiles } from '../project/server-files.ts'
+import { opensPages, testCommand, testFiles, type ProjectTests } from './project-tests.ts'
 
 export interface DownloadedProgram {
   readonly files: Readonly<Record<string, string>>
@@ -14,6 +16,8 @@ export interface DownloadedProgram {
   /** The lesson's slug. */
   readonly id: string
   readonly readme: string
+  /** Absent where there is no lesson. */
+  readonly tests?: ProjectTests | undefined
 }
 
 /** What a learner's server may import, in the versions that it ran with here; in the alphabet's order, as npm has it. */
@@ -29,15 +33,16 @@ const readmeName = 'README.md'
 
 /** By path. What the learner wrote under the name of a file that is added here stays theirs. */
 export function projectFiles(program: DownloadedProgram): Record<string, string> {
-  const { files, readme } = program
+  const { files, entry, readme, tests } = program
   return {
     [readmeName]: readme,
+    ...(tests === undefined ? {} : testFiles(tests, entry)),
     ...files,
     [manifest]: `${JSON.stringify(manifestOf(program), null, 2)}\n`,
   }
 }
 
-function manifestOf({ files, entry, id }: DownloadedProgram): Record<string, unknown> {
+function manifestOf({ files, entry, id, tests }: DownloadedProgram): Record<string, unknown> {
   const own = parsedObject(files[manifest])
   return {
     name: `wirelab-${id}`,
@@ -46,8 +51,15 @@ function manifestOf({ files, entry, id }: DownloadedProgram): Record<string, unk
     type: isModule(files[entry] ?? '') ? 'module' : 'commonjs',
     engines: { node: nodeNeeded },
     ...own,
-    scripts: { start: `node ${entry}`, ...parsedRecord(own['scripts']) },
+    scripts: {
+      start: `node ${entry}`,
+      ...(tests === undefined ? {} : { test: testCommand }),
+      ...parsedRecord(own['scripts']),
+    },
     dependencies: { ...dependenciesOf(files, entry), ...parsedRecord(own['dependencies']) },
+    ...(tests === undefined
+      ? {}
+      : { devDependencies: { ...testDependencies(tests), ...parsedRecord(own['devDependencies']) } }),
   }
 }
 
@@ -57,6 +69,14 @@ function dependenciesOf(files: Readonly<Record<string, string>>, entry: string):
     .filter((specifier) => !isRelative(specifier))
     .map(packageOf)
   return Object.fromEntries([...versions].filter(([name]) => imported.includes(name)))
+}
+
+/** What the check runner imports. The browser itself is the machine's. */
+function testDependencies(tests: ProjectTests): Record<string, string> {
+  return {
+    ...(opensPages(tests) ? { playwright: playwright.version } : {}),
+    'socket.io-client': socketIoClient.version,
+  }
 }
 
 /** As the sandbox finds out by itself; in a project, Node wants it said. */

@@ -63,6 +63,31 @@ describe('a downloaded project', () => {
     expect(manifestOf({ 'server.js': commonJs, 'package.json': text }).name).toBe('wirelab-server')
   })
 
+  test('carries the lesson’s checks with what they need, a browser only where they open pages', () => {
+    const tests = {
+      checks: "import { check } from '../../harness/lesson.ts'\nexport default [check('a', [], run)]\n",
+      runner: 'the runner',
+      title: 'Server',
+      language: 'en',
+      port: 8080,
+      tasks: [{ id: 'a', check: 'It runs.', hint: 'Run it.' }],
+    } as const
+    const program = { files: { 'server.js': commonJs }, entry: 'server.js', id: 'server', readme: '' }
+    const files = projectFiles({ ...program, tests })
+    expect(files['test/checks.mts']).toContain("from './check-runner.mjs'")
+    expect(files['test/check-runner.mjs']).toBe('the runner')
+    expect(JSON.parse(files['test/lesson.json'] ?? '')).toMatchObject({
+      entry: 'server.js',
+      tasks: { a: { check: 'It runs.', hint: 'Run it.' } },
+    })
+    const manifest = JSON.parse(files['package.json'] ?? '')
+    expect(manifest.scripts.test).toBe('node test/run.mjs')
+    expect(Object.keys(manifest.devDependencies)).toEqual(['socket.io-client'])
+    const withPages = { ...tests, checks: tests.checks.replace("check('a'", "pageCheck('a'") }
+    const other = JSON.parse(projectFiles({ ...program, tests: withPages })['package.json'] ?? '')
+    expect(Object.keys(other.devDependencies)).toEqual(['playwright', 'socket.io-client'])
+  })
+
   test('is zipped in one folder, names and texts in any script', () => {
     const files = { 'server.js': commonJs, 'public/страница.html': '<p>Привет' }
     const zip = projectZip('wirelab-server', { files, entry: 'server.js', id: 'server', readme: '# Урок' })
