@@ -1,5 +1,4 @@
 /** Plays explained programs: the real gateway and sandboxes, opened once, and a session for each program. */
-import type { Browser } from 'playwright'
 import type { TraceEvent } from '../../protocol/trace.ts'
 import { findIsolation } from '../../server/find-isolation.ts'
 import { defaultLimits, type Limits } from '../../server/limits.ts'
@@ -8,7 +7,9 @@ import { Session } from '../../server/session/session.ts'
 import { launchBrowser } from '../browser.ts'
 import type { ExplainedProgram } from '../fixtures/explained-programs/program.ts'
 import { startGatewayWorld } from '../fixtures/gateway/gateway-world.ts'
-import { openStage, port } from './explained-stage.ts'
+import { sitePage } from './explained-page.ts'
+import { port } from './explained-port.ts'
+import { openStage } from './explained-stage.ts'
 
 const limits: Limits = { ...defaultLimits, faultsPerSecond: 100 }
 
@@ -22,11 +23,13 @@ export async function openExplainedPlace(): Promise<ExplainedPlace> {
   const found = await findIsolation()
   if (!found.ok) throw new Error(found.message)
   const { isolation } = found
-  const world = await startGatewayWorld()
+  const world = await startGatewayWorld(sitePage)
   const faults: string[] = []
   const fault = (stage: string, error: unknown) => void faults.push(`${stage}: ${String(error)}`)
   const pool = new SandboxPool(isolation, limits, { size: 2, onError: (error) => fault('pool', error) })
-  let browser: Promise<Browser> | undefined
+  const browser = launchBrowser()
+  // Whoever needs it hears of it.
+  browser.catch(() => undefined)
 
   return {
     async play({ files, play }) {
@@ -40,7 +43,7 @@ export async function openExplainedPlace(): Promise<ExplainedPlace> {
         fault,
       })
       const unregister = world.gateway.register(session)
-      const stage = openStage({ session, world, browser: () => (browser ??= launchBrowser()) })
+      const stage = openStage({ session, world, browser })
       try {
         const run = await session.run(files, Object.keys(files).find((path) => path.startsWith('server.')) ?? '')
         await stage.event('run', (event) => event.run === run && event.phase === 'listen' && event.port === port)
@@ -55,7 +58,7 @@ export async function openExplainedPlace(): Promise<ExplainedPlace> {
       }
     },
     async close() {
-      await (await browser?.catch(() => undefined))?.close()
+      await (await browser.catch(() => undefined))?.close()
       await pool.close()
       await world.close()
       if (faults.length > 0) throw new Error(faults.join('\n'))

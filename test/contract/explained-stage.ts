@@ -9,11 +9,11 @@ import { PacketsFold } from '../../trace/packets.ts'
 import type { PacketRow } from '../../trace/packet-row.ts'
 import type { Stage } from '../fixtures/explained-programs/program.ts'
 import type { GatewayWorld } from '../fixtures/gateway/gateway-world.ts'
+import { openExplainedPage } from './explained-page.ts'
+import { port } from './explained-port.ts'
 import { uncrossed } from './explained-settling.ts'
 import { refusalOfVersion2 } from './version-2-client.ts'
 
-/** Where the programs listen. */
-export const port = 8080
 /** What has not happened by then never will. */
 const waitMs = 10_000
 /** An event that no program knows. */
@@ -22,7 +22,7 @@ const lastEvent = 'curtain'
 export interface StageOptions {
   readonly session: Session
   readonly world: GatewayWorld
-  readonly browser: () => Promise<Browser>
+  readonly browser: Promise<Browser>
 }
 
 export interface OpenStage extends Stage {
@@ -89,11 +89,9 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       return socket
     },
     async page(name) {
-      const context = await (await browser()).newContext()
-      closing.push(() => context.close())
-      const page = await context.newPage()
-      await page.goto(`http://${world.paneHost(session, port, name)}/`)
-      return { evaluate: (code) => page.evaluate(code) }
+      const client = await openExplainedPage(await browser, name, session, world)
+      closing.push(client.close)
+      return client
     },
     get: async (name, path) => (await fetch((await origin(name)) + path)).status,
     fault(fault, client) {

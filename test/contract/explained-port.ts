@@ -1,0 +1,2 @@
+/** Where explained programs listen. */
+export const port = 8080
