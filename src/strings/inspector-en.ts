@@ -10,7 +10,7 @@ const plural = (count: number, one: string, many: string) => `${count} ${count =
 export const inspectorEnglish: InspectorStrings = {
   ...insideEnglish,
   label: 'Inspector',
-  tabs: { ladder: 'Ladder', packets: 'Packets', state: 'State', console: 'Console' },
+  tabs: { ladder: 'Ladder', packets: 'Packets', state: 'State', console: 'Console', why: 'Why?' },
   pause: 'Pause',
   resume: 'Resume',
   clear: 'Clear',

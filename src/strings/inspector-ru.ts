@@ -15,7 +15,7 @@ const argumentList = (count: number) =>
 export const inspectorRussian: InspectorStrings = {
   ...insideRussian,
   label: 'Инспектор',
-  tabs: { ladder: 'Лестница', packets: 'Пакеты', state: 'Состояние', console: 'Консоль' },
+  tabs: { ladder: 'Лестница', packets: 'Пакеты', state: 'Состояние', console: 'Консоль', why: 'Почему?' },
   pause: 'Пауза',
   resume: 'Продолжить',
   clear: 'Очистить',

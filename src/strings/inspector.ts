@@ -16,7 +16,7 @@ interface EmptyState {
 
 export interface InspectorStrings extends InsideStrings {
   readonly label: string
-  readonly tabs: Readonly<Record<'ladder' | 'packets' | 'state' | 'console', string>>
+  readonly tabs: Readonly<Record<'ladder' | 'packets' | 'state' | 'console' | 'why', string>>
   readonly pause: string
   readonly resume: string
   readonly clear: string

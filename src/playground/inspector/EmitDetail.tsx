@@ -8,6 +8,7 @@ import { useInspector } from './context.ts'
 import { DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
 import { useMoment } from './use-moment.ts'
+import { WhyButton } from './WhyButton.tsx'
 
 const nameMax = 200
 
@@ -24,6 +25,7 @@ export function EmitDetail({ event }: { readonly event: TraceEventOf<'emit'> }) 
       <DetailTitle name={event.event === undefined ? strings.call.answer : inertText(event.event, nameMax)}>
         {words.fanTo(names.join(', '), names.length)}
       </DetailTitle>
+      <WhyButton />
       <CallDetail emit={event} />
       {args.length > 0 && (
         <DetailPart title={strings.detail.payload}>

@@ -14,7 +14,7 @@ import { participant } from '../participants.ts'
 import type { ChecksPanel } from './checks-panel.ts'
 import { ChecksView } from './ChecksView.tsx'
 import { ConsoleView } from './ConsoleView.tsx'
-import { InspectorContext, type Jump } from './context.ts'
+import { InspectorContext, type Jump, type LessonAddress } from './context.ts'
 import { DetailPanel } from './DetailPanel.tsx'
 import { InspectorModel } from './inspector-model.ts'
 import { Ladder } from './Ladder.tsx'
@@ -26,6 +26,7 @@ import { StateView } from './StateView.tsx'
 import { Timeline } from './Timeline.tsx'
 import type { TabName } from './tab-names.ts'
 import { Toolbar } from './Toolbar.tsx'
+import { WhyView } from './WhyView.tsx'
 import './inspector.css'
 
 export interface InspectorProps {
@@ -37,6 +38,8 @@ export interface InspectorProps {
   /** Where the choice of the tab is kept, if others take part in it. */
   readonly tab?: Signal<TabName>
   readonly checks?: ChecksPanel | undefined
+  /** Where explanations lead on to, if there are lessons. */
+  readonly lessonAddress?: LessonAddress | undefined
   /** Told when its reader travels, so that what is beside the inspector can show that moment too; `undefined`: now. */
   readonly onMoment?: ((moment: PastMoment | undefined) => void) | undefined
 }
@@ -46,6 +49,7 @@ const views = {
   packets: PacketTable,
   state: StateView,
   console: ConsoleView,
+  why: WhyView,
   checks: ChecksView,
 } as const
 
@@ -56,6 +60,7 @@ export default function Inspector({
   onJump,
   tab: given,
   checks,
+  lessonAddress,
   onMoment,
 }: InspectorProps) {
   // A model belongs to one source; the clients at its beginning decide where the server stands.
@@ -84,13 +89,14 @@ export default function Inspector({
       words,
       onJump,
       checks,
+      lessonAddress,
       showTab: (name: TabName) => {
         chosen.value = name
       },
       number: (value: number) => formatNumber(value, language),
       nameOf: (id: string) => (id === serverParticipant ? words.server : participant(id).name),
     }
-  }, [model, language, onJump, checks, chosen])
+  }, [model, language, onJump, checks, lessonAddress, chosen])
 
   const View = views[tab]
   return (

@@ -10,6 +10,7 @@ import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
 import { HandlersDetail } from './HandlersDetail.tsx'
 import { HexBytes } from './HexBytes.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
+import { WhyButton } from './WhyButton.tsx'
 import { WireText } from './WireText.tsx'
 
 /** Of a name among the facts. */
@@ -26,6 +27,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
       <DetailTitle name={row.event ?? row.question?.event ?? nameOfKind(row)}>
         {words.way(nameOf(row.client), row.direction)}
       </DetailTitle>
+      {(row.kind === 'event' || row.kind === 'ack' || row.attachmentOf !== undefined) && <WhyButton />}
       <Claimed event={row.frame} />
       {row.problem !== undefined && (
         <p class="wli-problem">
@@ -50,7 +52,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
         </DetailPart>
       )}
       <Attachments row={row} />
-      {row.direction === 'up' && <HandlersDetail row={row} />}
+      <HandlersDetail row={row} />
       <DetailPart title={strings.detail.facts}>
         <Facts
           facts={{

@@ -11,6 +11,9 @@ import type { InspectorModel } from './inspector-model.ts'
 /** Opens the editor at a place in a file of the learner. Line and column count from 1. */
 export type Jump = (file: string, line: number, column: number) => void
 
+/** `undefined` where there is no such lesson. */
+export type LessonAddress = (slug: string) => string | undefined
+
 export interface InspectorSetting {
   readonly model: InspectorModel
   readonly language: Language
@@ -20,6 +23,8 @@ export interface InspectorSetting {
   /** Absent where nothing is checked. */
   readonly checks: ChecksPanel | undefined
   readonly showTab: (tab: TabName) => void
+  /** Where a lesson is read, by its slug without a number; absent where there are no lessons. */
+  readonly lessonAddress: LessonAddress | undefined
   /** A whole number in the language's spelling. */
   readonly number: (value: number) => string
   /** A participant's name as people read it in this language. */

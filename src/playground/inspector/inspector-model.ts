@@ -19,6 +19,7 @@ import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins } from './pins.ts'
 import { RunClock } from './run-clock.ts'
+import { WhyModel } from './why-model.ts'
 
 /** A burst does not animate: so many rows in one frame at most draw themselves. */
 const animatedRowsMax = 4
@@ -56,6 +57,7 @@ export class InspectorModel implements MomentTrace {
   readonly moment: MomentOwner
   readonly pins = new Pins()
   readonly timeline = new TimelineFold()
+  readonly why = new WhyModel(this)
   /** Rows after this `seq` are new in this frame and draw themselves. */
   freshAfter = Number.POSITIVE_INFINITY
 
@@ -272,6 +274,7 @@ export class InspectorModel implements MomentTrace {
     this.#packets.push(event)
     this.#console.push(event)
     this.inside.push(event)
+    this.why.push(event)
     this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
   }
 
@@ -292,5 +295,6 @@ export class InspectorModel implements MomentTrace {
     this.#packets.dropBefore(first)
     this.states.dropBefore(first)
     this.inside.dropBefore(first)
+    this.why.dropBefore(first)
   }
 }

@@ -1,5 +1,5 @@
 /** The inspector's views, in the order of their tabs. */
-const ofTrace = ['ladder', 'packets', 'state', 'console'] as const
+const ofTrace = ['ladder', 'packets', 'state', 'console', 'why'] as const
 
 export type TabName = (typeof ofTrace)[number] | 'checks'
 

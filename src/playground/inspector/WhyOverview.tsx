@@ -1,0 +1,95 @@
+/** Before anything is asked: what is notable in the trace, and what can be asked about. */
+import { ChevronRight } from 'lucide-preact'
+import { serverParticipant } from '../../../protocol/trace-constants.ts'
+import { callText } from '../../../trace/call-text.ts'
+import { diagnosisSentence, lessonOf } from '../../../trace/explain/diagnosis-words.ts'
+import type { ExplainedTrace } from '../../../trace/explain/explained-trace.ts'
+import { formatMoment } from '../../../trace/quantity.ts'
+import { whyStrings } from '../../strings/why.ts'
+import { useInspector } from './context.ts'
+import { participantStyle } from './participant-style.ts'
+import { Who } from './StateParticipant.tsx'
+import { WhyEvidence } from './WhyEvidence.tsx'
+import { WhyLesson } from './WhyLesson.tsx'
+import type { Asked } from './why-model.ts'
+
+const iconPx = 16
+/** The newest diagnoses; a reader reads no more. */
+const noticedMax = 50
+
+export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
+  const { model, language } = useInspector()
+  const strings = whyStrings(language)
+  const recent = model.why.recent(trace)
+  const found = model.why.diagnoses.found
+  if (recent.length === 0 && found.length === 0) {
+    return (
+      <div class="wli-empty">
+        <p>{strings.empty.what}</p>
+        <p class="wli-soft">{strings.empty.how}</p>
+      </div>
+    )
+  }
+  return (
+    <>
+      {found.length > 0 && <Noticed trace={trace} />}
+      {recent.length > 0 && (
+        <section aria-label={strings.recent}>
+          <h2>{strings.recent}</h2>
+          <ul class="wli-why-recent">
+            {recent.map((asked) => (
+              <RecentItem key={asked.seq} asked={asked} />
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Noticed({ trace }: { readonly trace: ExplainedTrace }) {
+  const { model, language, nameOf } = useInspector()
+  const strings = whyStrings(language)
+  const found = model.why.diagnoses.found.slice(-noticedMax)
+  return (
+    <section aria-label={strings.noticed}>
+      <h2>{strings.noticed}</h2>
+      <ul class="wli-why-noticed">
+        {found.map((diagnosis) => {
+          const { id, client, evidence } = diagnosis
+          return (
+            <li key={id} style={participantStyle(client ?? serverParticipant)}>
+              <Who client={client ?? serverParticipant} />
+              <div class="wli-why-told">
+                <p>
+                  <bdi>{diagnosisSentence(diagnosis, language, nameOf)}</bdi>{' '}
+                  <WhyLesson slug={lessonOf(diagnosis)} />
+                </p>
+                <WhyEvidence of={evidence} trace={trace} />
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function RecentItem({ asked: { question, seq } }: { readonly asked: Asked }) {
+  const { model } = useInspector()
+  const sent = question.about === 'emit' ? question.emit : question.row
+  return (
+    <li>
+      <button type="button" onClick={() => model.select(seq)}>
+        <span class="wli-cell-time">{formatMoment(sent.at - model.runs.since(seq))}</span>
+        <Who client={question.about === 'emit' ? serverParticipant : question.row.client} />
+        <code>
+          {question.about === 'emit'
+            ? callText(question.emit)
+            : `${question.row.event ?? ''} ${question.row.preview}`}
+        </code>
+        <ChevronRight size={iconPx} aria-hidden="true" />
+      </button>
+    </li>
+  )
+}
