@@ -4,6 +4,7 @@ import { ExpectationError, type CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
 import type { Driver, StartOutcome } from './driver.ts'
 import { PageClient } from './page-client.ts'
+import { patientTimeout } from './patience.ts'
 import { PlainClient } from './plain-client.ts'
 import { TraceExpectations } from './trace-expectations.ts'
 import { TraceWatch } from './trace-watch.ts'
@@ -65,7 +66,7 @@ export async function runChecks(
 async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promise<CheckOutcome> {
   const overrun = new AbortController()
   const abort = () => overrun.abort(new Error('The check overran.'))
-  let timer = setTimeout(abort, openingMs)
+  let forget = patientTimeout(abort, openingMs)
   const signal = AbortSignal.any([outer, overrun.signal])
   const before = driver.trace
   const after = lastSeq(driver)
@@ -77,8 +78,8 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
     // A new session's trace begins anew.
     watch = new TraceWatch(driver.trace, driver.trace === before ? after : 0, signal)
     const allThere = () => {
-      clearTimeout(timer)
-      timer = setTimeout(abort, checkMs)
+      forget()
+      forget = patientTimeout(abort, checkMs)
     }
     await perform(check, driver, new TraceExpectations(watch), opened, allThere, signal)
     return { state: 'passed' }
@@ -93,7 +94,7 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
     if (overrun.signal.aborted) return { state: 'timed-out' }
     throw error
   } finally {
-    clearTimeout(timer)
+    forget()
     await Promise.all(opened.map((client) => client.close()))
     watch?.close()
   }

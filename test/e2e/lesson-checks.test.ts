@@ -90,7 +90,6 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await page.goto(product.app.origin + addressIn(language, '/lessons/'))
     await page.getByText(`✓ ${progress.done}`).waitFor()
     await expectAccessible(page)
-    await page.context().close()
   })
 
   test('a program that cannot be read is told with its line, and a click goes there', async () => {
@@ -102,7 +101,6 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await checks.getByText(strings.notStarted['syntax-error']).waitFor()
     await checks.getByText('SyntaxError').waitFor()
     await checks.getByRole('button', { name: 'server.js:2' }).waitFor()
-    await page.context().close()
   })
 
   test('checks end when they are cancelled, and when the learner runs the program meanwhile', async () => {
@@ -119,6 +117,5 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await page.keyboard.press('ControlOrMeta+Enter')
     await page.getByText(strings.interrupted.run).first().waitFor()
     await ann.getByText(workbench.panes.websocket).waitFor()
-    await page.context().close()
   })
 })

@@ -33,10 +33,7 @@ async function open(language: Language): Promise<Page> {
   const page = await product.open(`/?language=${language}`)
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
-  onTestFinished(async () => {
-    await page.context().close()
-    expect(failures).toEqual([])
-  })
+  onTestFinished(() => expect(failures).toEqual([]))
   const words = workbenchStrings(language)
   await page.getByRole('textbox', { name: words.editor.label('server.js') }).focus()
   await page.keyboard.press('ControlOrMeta+A')

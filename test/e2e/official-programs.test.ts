@@ -41,10 +41,7 @@ async function run(name: string, connects = true): Promise<Running> {
   page.setDefaultTimeout(stepMs)
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
-  onTestFinished(async () => {
-    await page.context().close()
-    expect(failures).toEqual([])
-  })
+  onTestFinished(() => expect(failures).toEqual([]))
   await page.getByRole('button', { name: words.layout.maximise(words.layout.wire) }).waitFor()
   await page.getByRole('button', { name: words.toolbar.run, exact: true }).click()
   for (const client of connects ? everybody : []) {

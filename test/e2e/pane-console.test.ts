@@ -69,10 +69,7 @@ async function open(language: Language = 'en', options: BrowserContextOptions = 
   const page = await product.open(`/?language=${language}`, options)
   const failures: string[] = []
   page.on('pageerror', (error) => failures.push(error.message))
-  onTestFinished(async () => {
-    await page.context().close()
-    expect(failures).toEqual([])
-  })
+  onTestFinished(() => expect(failures).toEqual([]))
   return page
 }
 

@@ -93,5 +93,4 @@ test.each<[Language, string, string]>([
   expect(await greetings.count()).toBe(2)
 
   expect(pageErrors).toEqual([])
-  await page.context().close()
 })

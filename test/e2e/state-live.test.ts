@@ -87,5 +87,4 @@ test('rooms and a nickname appear as the program sets them, and are not there at
   await page.getByRole('button', { name: words.toolbar.stop, exact: true }).click()
   await page.getByText(inspector.state.empty.ended.what).waitFor()
   expect(failures).toEqual([])
-  await page.context().close()
 })

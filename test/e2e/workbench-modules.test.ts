@@ -29,7 +29,6 @@ interface Asked {
 
 async function open({ language = 'en', theme = 'light', keyboard = false }: Asked = {}): Promise<Page> {
   const page = await product.open(`/?language=${language}&theme=${theme}&view=code`, keyboard ? {} : touch)
-  onTestFinished(() => page.context().close())
   return page
 }
 
