@@ -21,6 +21,8 @@ export interface AckQuestion {
   readonly direction: Direction
   readonly namespace: string
   readonly ackId: number
+  /** The number of the message packet, where the server asked. */
+  readonly n?: number
   /** How long the server said that it waits. */
   readonly timeoutUs?: number
 }
@@ -103,10 +105,24 @@ export function afterEmit(state: Acks, { id, ack, flags }: TraceEventOf<'emit'>)
   return { ...state, patient: state.patient.with(String(id), flags.timeout) }
 }
 
-/** After such a call was handed to a connection: its question will be that message packet. */
-export function afterDelivery(state: Acks, { emit, engine, n }: TraceEventOf<'delivery'>): Acks {
+/** After such a call was handed to a connection: its question is that message packet, which may have crossed already. */
+export function afterDelivery(
+  state: Acks,
+  { emit, engine, n }: TraceEventOf<'delivery'>,
+  connections: Connections,
+): Acks {
   const timeoutMs = state.patient.get(String(emit))
-  if (timeoutMs === undefined || state.expected.size >= openQuestionsMax) return state
+  if (timeoutMs === undefined) return state
+  const link = connections.engines.get(engine)
+  const open = link === undefined ? undefined : state.open.get(link)
+  for (const [key, same] of open ?? []) {
+    if (link === undefined || open === undefined || !same.some((question) => question.n === n)) continue
+    const limited = same.map((question) =>
+      question.n === n ? { ...question, timeoutUs: timeoutMs * usPerMs } : question,
+    )
+    return { ...state, open: state.open.with(link, open.with(key, limited)) }
+  }
+  if (state.expected.size >= openQuestionsMax) return state
   return { ...state, expected: state.expected.with(`${engine} ${n}`, timeoutMs) }
 }
 
@@ -142,6 +158,7 @@ function asked(
     client,
     direction,
     ...packet,
+    ...(direction === 'down' && n !== undefined ? { n } : {}),
     ...(timeoutMs === undefined ? {} : { timeoutUs: timeoutMs * usPerMs }),
   }
   const key = questionKey(direction, packet)

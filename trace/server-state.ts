@@ -79,7 +79,7 @@ function reduce(state: ServerState, event: TraceEvent): ServerState {
     case 'emit':
       return changed(state, 'acks', afterEmit(state.acks, event))
     case 'delivery':
-      return changed(state, 'acks', afterDelivery(state.acks, event))
+      return changed(state, 'acks', afterDelivery(state.acks, event, state.connections))
     case 'fault':
       return changed(state, 'network', afterFault(state.network, event))
     case 'drop':

@@ -18,6 +18,8 @@ type Answered = Extract<TraceEventOf<'listener'>, { phase: 'answered' }>
 /** Questions that can still be spoken of: by a second answer, or by what the inside says later. */
 const rememberedMax = 4096
 
+const usPerMs = 1000
+
 /** What is known of a question, for as long as it can be spoken of. */
 interface RememberedQuestion extends AskedEvent {
   /** Frames that answered it. */
@@ -31,6 +33,9 @@ export class AckDiagnoses implements DiagnosisFamily {
   readonly #pending: PendingAcks
   readonly #asked = new RecentMap<RememberedQuestion>(rememberedMax)
 
+  /** What the server asked, by the message packet that carried it. */
+  readonly #carried = new RecentMap<RememberedQuestion>(rememberedMax)
+
   constructor(book: DiagnosisBook) {
     this.#book = book
     this.#pending = new PendingAcks(book)
@@ -39,6 +44,7 @@ export class AckDiagnoses implements DiagnosisFamily {
   push(event: TraceEvent, moment: Moment): void {
     this.#pending.passTime(event.at)
     if (event.kind === 'frame') this.#frame(event, moment)
+    else if (event.kind === 'delivery') this.#delivered(event, moment)
     else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
     else if (event.kind === 'emit' && event.call === 'ack-reply') this.#called(event, moment)
   }
@@ -56,9 +62,14 @@ export class AckDiagnoses implements DiagnosisFamily {
       const question = after.acks.open.get(link)?.get(questionKey(direction, { namespace, ackId }))?.at(-1)
       const event = eventIn(frame)?.event
       if (question?.seq !== seq || event === undefined) return
-      const asked: RememberedQuestion = { seq, client, direction, event, run, link, answers: 0, calls: 0 }
+      const asked: RememberedQuestion = { seq, at, client, direction, event, run, link, answers: 0, calls: 0 }
       this.#asked.set(askedKey(client, direction, namespace, ackId), asked)
-      this.#pending.ask(asked, at, question.timeoutUs)
+      this.#pending.ask(asked)
+      if (question.timeoutUs !== undefined) this.#pending.limit(asked, question.timeoutUs / usPerMs)
+      const engine = after.connections.links.get(link)?.engine
+      if (direction === 'down' && engine !== undefined && frame.n !== undefined) {
+        this.#carried.set(`${engine} ${frame.n}`, asked)
+      }
       return
     }
     const asked = this.#asked.get(askedKey(client, opposite(direction), namespace, ackId))
@@ -69,6 +80,13 @@ export class AckDiagnoses implements DiagnosisFamily {
     if (settled === before.acks.settled[0] || settled?.settledSeq !== seq) return
     this.#pending.settle(asked)
     if (settled.outcome === 'late') this.#late(asked, seq)
+  }
+
+  /** The server says how long it waits for what has crossed already. */
+  #delivered({ engine, n, emit }: TraceEventOf<'delivery'>, { after }: Moment): void {
+    const timeoutMs = after.acks.patient.get(String(emit))
+    const carried = this.#carried.get(`${engine} ${n}`)
+    if (timeoutMs !== undefined && carried !== undefined) this.#pending.limit(carried, timeoutMs)
   }
 
   /** An answer came to an end where nobody waited for it any more. */

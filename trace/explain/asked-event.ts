@@ -3,6 +3,8 @@ import type { Direction } from '../../protocol/trace.ts'
 
 export interface AskedEvent {
   readonly seq: number
+  /** Microseconds since the session began. */
+  readonly at: number
   readonly client: string
   /** `down`: the server asked. */
   readonly direction: Direction

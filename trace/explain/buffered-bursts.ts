@@ -14,7 +14,8 @@ type Frame = TraceEventOf<'frame'>
 
 /** A client sends what it has kept in the same turn in which it learns that it is connected. */
 const firstWithinUs = 50_000
-const nextWithinUs = 20_000
+/** What one turn sends passes the gateway together. */
+const togetherUs = 2_000
 /** One event alone is no burst. */
 const burstMin = 2
 /** Of its events. */
@@ -35,7 +36,13 @@ interface Burst {
   readonly cause: number
   readonly sent: Counts
   readonly buffered: number[]
+  /** How long something may be under way. */
+  readonly patienceUs: number
+  /** When the next of it may come at the latest. */
   untilUs: number
+  /** How often something may still come apart from the rest. */
+  parts: number
+  lastUs: number
   count: number
 }
 
@@ -65,10 +72,11 @@ export class BufferedBursts {
     if (isFirst) this.#greetings.set(place, greeting)
     const { latencyMs } = conditionsOf(after.network, client)
     // The CONNECT packet has yet to reach the client, and the first event to come back.
-    const untilUs = at + firstWithinUs + 2 * latencyMs * usPerMs
+    const patienceUs = firstWithinUs + 2 * latencyMs * usPerMs
+    const untilUs = at + patienceUs
     const id = `burst ${run} ${client} ${shortName(namespace)} ${seq}`
     const key = `${frame.link} ${namespace}`
-    this.#bursts.set(key, { ...newBurst(), client, greeting, isFirst, id, cause: seq, untilUs })
+    this.#bursts.set(key, { ...newBurst(), client, greeting, isFirst, id, cause: seq, patienceUs, untilUs })
   }
 
   /** What a pulled cable held back comes at once on the same connection. */
@@ -77,10 +85,11 @@ export class BufferedBursts {
     for (const { client, link, sockets } of after.connections.links.values()) {
       if (!conditionsOf(before.network, client).unplugged) continue
       if (conditionsOf(after.network, client).unplugged) continue
-      const untilUs = event.at + firstWithinUs
+      const patienceUs = firstWithinUs
+      const untilUs = event.at + patienceUs
       for (const namespace of Object.keys(sockets)) {
         const id = `burst ${run} ${client} ${shortName(namespace)} ${event.seq}`
-        const burst = { ...newBurst(), client, isFirst: false, id, cause: event.seq, untilUs }
+        const burst = { ...newBurst(), client, isFirst: false, id, cause: event.seq, patienceUs, untilUs }
         this.#bursts.set(`${link} ${namespace}`, burst)
       }
     }
@@ -92,8 +101,14 @@ export class BufferedBursts {
     const key = `${frame.link} ${event.header.namespace}`
     const burst = this.#bursts.get(key)
     if (burst === undefined) return
-    if (frame.at > burst.untilUs) return this.#bursts.delete(key)
-    burst.untilUs = Math.max(burst.untilUs, frame.at + nextWithinUs)
+    if (frame.at > burst.lastUs + togetherUs) {
+      // By polling, the first event goes alone, and the others with the next request.
+      const partsMax = frame.transport === 'polling' ? 2 : 1
+      if (frame.at > burst.untilUs || burst.parts >= partsMax) return this.#bursts.delete(key)
+      burst.parts += 1
+      burst.untilUs = frame.at + burst.patienceUs
+    }
+    burst.lastUs = frame.at
     const counts = burst.isFirst ? burst.greeting : burst.sent
     const count = (counts.get(event.event) ?? 0) + 1
     counts.set(event.event, count)
@@ -107,9 +122,11 @@ export class BufferedBursts {
   }
 }
 
-const newBurst = (): Pick<Burst, 'greeting' | 'sent' | 'buffered' | 'count'> => ({
+const newBurst = (): Pick<Burst, 'greeting' | 'sent' | 'buffered' | 'parts' | 'lastUs' | 'count'> => ({
   greeting: new Map(),
   sent: new Map(),
   buffered: [],
+  parts: 0,
+  lastUs: Number.NEGATIVE_INFINITY,
   count: 0,
 })

@@ -17,6 +17,9 @@ const nameMax = 200
 /** A name from a frame or a report, no longer than anybody reads. */
 export const shortName = (name: string) => name.slice(0, nameMax)
 
+/** Two kinds of evidence show a plain WebSocket: what it was answered, and what it said. */
+export const plainId = (run: number, client: string) => `plain ${run} ${client}`
+
 export class DiagnosisBook {
   /** In order of appearance. */
   readonly #entries = new Map<string, FoundDiagnosis>()

@@ -52,9 +52,12 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
     case 'path-as-namespace':
       return `${who} asked for the namespace ${name(diagnosis.namespace)}, which does not exist and looks like a path: what follows the host in io() names a namespace, and a path belongs into the option “path”.`
     case 'wrong-path':
-      return `${who} looks for Socket.IO at ${name(diagnosis.path)}, and the server answers that nothing is there: the option “path” has to be the same in the server and in io().`
-    case 'payload-too-large':
-      return `${who} sent ${formatBytes(diagnosis.size, 'en')} at once and the server takes no more than ${formatBytes(diagnosis.limit, 'en')}, so it gave up the connection: send less at a time, or raise maxHttpBufferSize.`
+      return `${who} looks for Socket.IO at ${name(diagnosis.path)}, and the server does not have it there: the option “path” has to be the same in the server and in io().`
+    case 'payload-too-large': {
+      const limit = formatBytes(diagnosis.limit, 'en')
+      const size = diagnosis.size === undefined ? `more than ${limit}` : formatBytes(diagnosis.size, 'en')
+      return `${who} sent ${size} in one piece and lost its connection, because the server takes no more than ${limit}: send less at a time, or raise maxHttpBufferSize.`
+    }
     case 'middleware-refused':
       return `The server's middleware did not let ${who} into the namespace ${name(diagnosis.namespace)}, saying ${name(diagnosis.message)}: handle “connect_error” in the page, and connect again once the reason is gone.`
     case 'unknown-namespace':

@@ -57,9 +57,12 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
     case 'path-as-namespace':
       return `Клиент ${who} запросил пространство имён ${name(diagnosis.namespace)}, которого нет и которое похоже на путь: в io() после хоста стоит пространство имён, а путь задаётся параметром «path».`
     case 'wrong-path':
-      return `Клиент ${who} ищет Socket.IO по пути ${name(diagnosis.path)}, а сервер отвечает, что там ничего нет: параметр «path» должен совпадать на сервере и в io().`
-    case 'payload-too-large':
-      return `Клиент ${who} отправил сразу ${formatBytes(diagnosis.size, 'ru')}, а сервер принимает не больше ${formatBytes(diagnosis.limit, 'ru')} и прервал соединение: отправляйте меньшими частями или увеличьте maxHttpBufferSize.`
+      return `Клиент ${who} ищет Socket.IO по пути ${name(diagnosis.path)}, а у сервера его там нет: параметр «path» должен совпадать на сервере и в io().`
+    case 'payload-too-large': {
+      const limit = formatBytes(diagnosis.limit, 'ru')
+      const size = diagnosis.size === undefined ? `больше ${limit}` : formatBytes(diagnosis.size, 'ru')
+      return `Клиент ${who} отправил ${size} одним куском и потерял соединение, потому что сервер принимает не больше ${limit}: отправляйте меньшими частями или увеличьте maxHttpBufferSize.`
+    }
     case 'middleware-refused':
       return `Промежуточный обработчик сервера не пустил клиента ${who} в пространство имён ${name(diagnosis.namespace)} с сообщением ${name(diagnosis.message)}: обработайте «connect_error» на странице и подключитесь снова, когда причина исчезнет.`
     case 'unknown-namespace':

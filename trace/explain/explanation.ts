@@ -105,8 +105,11 @@ export type Diagnosis = Evidence & {
     | { readonly what: 'path-as-namespace'; readonly namespace: string }
     /** Socket.IO is asked for at a path where the server does not serve it. */
     | { readonly what: 'wrong-path'; readonly path: string }
-    /** A payload over `maxHttpBufferSize`: the connection was closed because of it. */
-    | { readonly what: 'payload-too-large'; readonly size: number; readonly limit: number }
+    /**
+     * A payload over `maxHttpBufferSize`: the connection was closed because of it. `size` is absent when that was before
+     * all of it had crossed.
+     */
+    | { readonly what: 'payload-too-large'; readonly size?: number; readonly limit: number }
     | { readonly what: 'middleware-refused'; readonly namespace: string; readonly message: string }
     | { readonly what: 'unknown-namespace'; readonly namespace: string }
     | { readonly what: 'disconnected-by-server' }

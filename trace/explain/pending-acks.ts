@@ -14,7 +14,7 @@ const usPerMs = 1000
 
 interface Patient {
   readonly asked: AskedEvent
-  readonly timeoutUs: number
+  readonly timeoutMs: number
   readonly deadlineUs: number
 }
 
@@ -30,20 +30,19 @@ export class PendingAcks {
     this.#book = book
   }
 
-  /** @param timeoutUs how long the server said that it waits */
-  ask(asked: AskedEvent, at: number, timeoutUs: number | undefined): void {
+  ask(asked: AskedEvent): void {
     const { client, event } = asked
-    const evidence = this.#add(idOf('pending', asked), asked.seq)
-    this.#book.put(idOf('pending', asked), {
-      what: 'ack-pending',
-      client,
-      event,
-      evidence,
-      ...askerOf(asked),
-    })
-    if (timeoutUs === undefined || this.#patient.size >= patientMax) return
-    const deadlineUs = at + timeoutUs
-    this.#patient.set(asked.seq, { asked, timeoutUs, deadlineUs })
+    const id = idOf('pending', asked)
+    const evidence = this.#add(id, asked.seq)
+    this.#book.put(id, { what: 'ack-pending', client, event, evidence, ...askerOf(asked) })
+  }
+
+  /** The server said that it waits only so long for the answer to this. */
+  limit(asked: AskedEvent, timeoutMs: number): void {
+    const isOpen = this.#groups.get(idOf('pending', asked))?.has(asked.seq) === true
+    if (!isOpen || this.#patient.size >= patientMax) return
+    const deadlineUs = asked.at + timeoutMs * usPerMs
+    this.#patient.set(asked.seq, { asked, timeoutMs, deadlineUs })
     this.#nextDeadlineUs = Math.min(this.#nextDeadlineUs, deadlineUs)
   }
 
@@ -58,7 +57,7 @@ export class PendingAcks {
   passTime(nowUs: number): void {
     if (nowUs <= this.#nextDeadlineUs) return
     this.#nextDeadlineUs = Number.POSITIVE_INFINITY
-    for (const [seq, { asked, timeoutUs, deadlineUs }] of this.#patient) {
+    for (const [seq, { asked, timeoutMs, deadlineUs }] of this.#patient) {
       if (nowUs <= deadlineUs) {
         this.#nextDeadlineUs = Math.min(this.#nextDeadlineUs, deadlineUs)
         continue
@@ -68,7 +67,7 @@ export class PendingAcks {
       const id = idOf('timed-out', asked)
       const { client, event } = asked
       const evidence = this.#add(id, seq)
-      this.#book.put(id, { what: 'ack-timed-out', client, event, afterMs: timeoutUs / usPerMs, evidence })
+      this.#book.put(id, { what: 'ack-timed-out', client, event, afterMs: timeoutMs, evidence })
     }
   }
 

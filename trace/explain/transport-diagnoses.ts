@@ -3,7 +3,7 @@ import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { connectionOf } from '../connections.ts'
 import { engineTypeOf, parseHandshake } from '../engine-io.ts'
 import type { EngineHandshake } from '../packet.ts'
-import type { DiagnosisBook } from './diagnosis-book.ts'
+import { plainId, type DiagnosisBook } from './diagnosis-book.ts'
 import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
 import { engineRequestIn } from './engine-request.ts'
 import { RecentMap } from './recent-map.ts'
@@ -17,6 +17,8 @@ type Disconnect = Extract<TraceEventOf<'socket'>, { phase: 'disconnect' }>
 const linksMax = 500
 const usPerMs = 1000
 const payloadTooLargeStatus = 413
+/** Of a WebSocket's end: RFC 6455, section 7.4.1. */
+const messageTooBigCode = 1009
 
 interface LinkFacts {
   readonly handshake: EngineHandshake
@@ -25,6 +27,8 @@ interface LinkFacts {
   downUs: number
   /** A frame over the limit that the handshake told. */
   large: { readonly seq: number; readonly size: number } | undefined
+  /** A message of the client that is no packet of Engine.IO. */
+  foreign: number | undefined
 }
 
 export class TransportDiagnoses implements DiagnosisFamily {
@@ -62,7 +66,8 @@ export class TransportDiagnoses implements DiagnosisFamily {
       this.#book.put(`polling ${run} ${client}`, { what: 'stuck-on-polling', client, evidence: [seq] })
     }
     const limit = this.#links.get(connection.link)?.handshake.maxPayloadBytes
-    if (status === payloadTooLargeStatus && failure === undefined && limit !== undefined) {
+    const isOver = limit !== undefined && requestBytes > limit
+    if (status === payloadTooLargeStatus && failure === undefined && isOver) {
       this.#tooLarge(client, run, requestBytes, limit, [seq])
     }
   }
@@ -73,6 +78,8 @@ export class TransportDiagnoses implements DiagnosisFamily {
     if (known !== undefined) {
       if (direction === 'up') known.upUs = at
       else known.downUs = at
+      if (direction === 'up' && frame.form === 'text' && engineTypeOf(frame.data) === undefined)
+        known.foreign ??= seq
       const { maxPayloadBytes } = known.handshake
       if (direction === 'up' && maxPayloadBytes !== undefined && size > maxPayloadBytes)
         known.large = { seq, size }
@@ -81,22 +88,29 @@ export class TransportDiagnoses implements DiagnosisFamily {
     if (direction === 'up' || frame.form === 'binary' || engineTypeOf(frame.data) !== 'open') return
     const handshake = parseHandshake(frame.data.slice(1))
     if (handshake === undefined) return
-    this.#links.set(link, { handshake, upUs: at, downUs: at, large: undefined })
+    this.#links.set(link, { handshake, upUs: at, downUs: at, large: undefined, foreign: undefined })
   }
 
-  #closed({ link, client, seq, at, reason }: Close, { run }: Moment): void {
+  #closed({ link, client, seq, at, reason, code }: Close, { before, run }: Moment): void {
     const known = this.#links.get(link)
     if (known === undefined) return
     this.#links.delete(link)
-    const { handshake, large, downUs } = known
+    const { handshake, large, foreign, downUs } = known
+    if (foreign !== undefined && reason === 'server') {
+      const evidence = [foreign, seq]
+      this.#book.put(plainId(run, client), { what: 'plain-websocket', client, evidence })
+    }
     const limit = handshake.maxPayloadBytes
-    if (large !== undefined && limit !== undefined && reason === 'server') {
-      this.#tooLarge(client, run, large.size, limit, [large.seq, seq])
+    if (limit !== undefined && reason === 'server' && code === messageTooBigCode) {
+      const evidence = large === undefined ? [seq] : [large.seq, seq]
+      this.#tooLarge(client, run, large?.size, limit, evidence)
     }
     // A client hears a ping in each interval, or the connection is dead.
     const patienceUs = (handshake.pingIntervalMs + handshake.pingTimeoutMs) * usPerMs
-    if ((reason === 'client' || reason === 'cut') && at - downUs >= patienceUs)
+    const carried = Object.keys(before.connections.links.get(link)?.sockets ?? {}).length > 0
+    if (carried && (reason === 'client' || reason === 'cut') && at - downUs >= patienceUs) {
       this.#silent(client, run, [seq])
+    }
   }
 
   /** The server says that it gave a client up. It answers no ping when nothing came from it since. */
@@ -113,8 +127,16 @@ export class TransportDiagnoses implements DiagnosisFamily {
     this.#book.put(`silent ${run} ${client}`, { what: 'ping-timeout', client, evidence })
   }
 
-  #tooLarge(client: string, run: number, size: number, limit: number, evidence: readonly number[]): void {
-    if (size <= limit) return
-    this.#book.put(`large ${run} ${client}`, { what: 'payload-too-large', client, size, limit, evidence })
+  /** @param size unknown where the connection was closed before all of it had crossed */
+  #tooLarge(
+    client: string,
+    run: number,
+    size: number | undefined,
+    limit: number,
+    evidence: readonly number[],
+  ): void {
+    const what = 'payload-too-large'
+    const id = `large ${run} ${client}`
+    this.#book.put(id, { what, client, limit, evidence, ...(size === undefined ? {} : { size }) })
   }
 }
