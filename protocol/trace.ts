@@ -123,6 +123,10 @@ const httpEvent = z.object({
   requestBytes: z.int().min(0),
   responseBytes: z.int().min(0),
   durationUs: z.int().min(0),
+  /** Set when the request asked for a WebSocket. */
+  websocket: z.literal(true).optional(),
+  /** Set when the browser keeps the answer from the page that asked: it is of another origin, which the answer does not allow. */
+  cors: z.literal('refused').optional(),
   /** Set when the gateway, not the learner's server, made the answer. */
   failure: z
     .enum(['nothing-listens', 'no-session', 'bad-response', 'cut', 'too-large', 'timeout', 'refused'])

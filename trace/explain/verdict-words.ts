@@ -76,7 +76,11 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
         return say.listenedLater(who, event, distance(verdict.added, context))
       }
       if (context.event === undefined) return say.notAwaited(who)
-      return say.noListener(who, event, verdict.near === undefined ? undefined : inertText(verdict.near, eventMax))
+      return say.noListener(
+        who,
+        event,
+        verdict.near === undefined ? undefined : inertText(verdict.near, eventMax),
+      )
     case 'not-sent':
       return notSentSentence(verdict, who, say, context)
     case 'unknown':
@@ -86,7 +90,12 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
   }
 }
 
-function notSentSentence(verdict: Of<'not-sent'>, who: Who, say: VerdictWords, context: VerdictContext): string {
+function notSentSentence(
+  verdict: Of<'not-sent'>,
+  who: Who,
+  say: VerdictWords,
+  context: VerdictContext,
+): string {
   const client = who ?? ''
   const namespaces = (names: readonly string[]) => bounded(names).map((name) => inertText(name, namespaceMax))
   switch (verdict.why) {
