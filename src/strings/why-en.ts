@@ -14,7 +14,7 @@ export const whyEnglish: WhyStrings = {
   all: 'All emits',
   noticed: 'Noticed',
   recent: 'Latest emits',
-  sentBy: (who) => `sent by ${who}`,
+  sentBy: (client) => `sent by ${client ?? 'the server'}`,
   answer: 'answer',
   lesson: 'The lesson about this',
   saidByServer: 'Frames are certain. Whom a call was for, and who is in a room, is the server’s own word.',

@@ -21,7 +21,7 @@ export const whyRussian: WhyStrings = {
   all: 'Все отправки',
   noticed: 'Обратите внимание',
   recent: 'Последние отправки',
-  sentBy: (who) => `отправитель: ${who}`,
+  sentBy: (client) => `отправитель: ${client ?? 'сервер'}`,
   answer: 'ответ',
   lesson: 'Урок об этом',
   saidByServer: 'Кадры достоверны. Кому был вызов и кто в какой комнате, известно только со слов сервера.',

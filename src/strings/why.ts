@@ -15,7 +15,8 @@ export interface WhyStrings {
   readonly all: string
   readonly noticed: string
   readonly recent: string
-  readonly sentBy: (who: string) => string
+  /** `undefined`: the server. */
+  readonly sentBy: (client: string | undefined) => string
   readonly answer: string
   readonly lesson: string
   readonly saidByServer: string

@@ -36,7 +36,7 @@ export function WhyVerdicts({ asked, trace }: { readonly asked: Asked; readonly 
     <>
       <p class="wli-why-back">
         <button type="button" class="wli-action" onClick={() => model.deselect()}>
-          <ArrowLeft size={iconPx} aria-hidden="true" /> <span>{strings.all}</span>
+          <ArrowLeft size={iconPx} aria-hidden="true" /> {strings.all}
         </button>
       </p>
       <Sent asked={asked} />
@@ -62,10 +62,10 @@ export function WhyVerdicts({ asked, trace }: { readonly asked: Asked; readonly 
 
 /** What was sent, by whom, when and where in the code. */
 function Sent({ asked: { question } }: { readonly asked: Asked }) {
-  const { language, words, nameOf } = useInspector()
+  const { language, nameOf } = useInspector()
   const strings = whyStrings(language)
   const sent = question.about === 'emit' ? question.emit : question.row
-  const sender = question.about === 'from-client' ? nameOf(question.row.client) : words.server
+  const sender = question.about === 'from-client' ? nameOf(question.row.client) : undefined
   const moment = useMoment(sent)
   return (
     <header class="wli-why-sent">

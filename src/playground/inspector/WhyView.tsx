@@ -2,6 +2,8 @@
 import { useInspector } from './context.ts'
 import { WhyOverview } from './WhyOverview.tsx'
 import { WhyVerdicts } from './WhyVerdicts.tsx'
+import type { Selection } from './inspector-model.ts'
+import type { Asked } from './why-model.ts'
 import './why.css'
 
 export function WhyView() {
@@ -12,7 +14,7 @@ export function WhyView() {
   const trace = model.why.trace()
   const asked = model.why.asked(trace)
   return (
-    <div class="wli-why">
+    <div class="wli-why" data-alone={isAlone(model.selection.value, asked)}>
       {asked === undefined ? (
         <WhyOverview trace={trace} />
       ) : (
@@ -20,4 +22,10 @@ export function WhyView() {
       )}
     </div>
   )
+}
+
+/** The details have nothing to add, unless they are of an event that shows why. */
+function isAlone(selection: Selection | undefined, asked: Asked | undefined): true | undefined {
+  const isEvidence = selection !== undefined && asked?.selected !== selection.seq
+  return isEvidence ? undefined : true
 }

@@ -10,6 +10,8 @@ export interface Asked {
   readonly question: Question
   /** What was sent: the `emit` event, or the frame. */
   readonly seq: number
+  /** What the reader selected to ask: the same, or a frame that carried it. */
+  readonly selected: number
   /** The client that the reader wonders about. */
   readonly client?: string
 }
@@ -67,7 +69,12 @@ export class WhyModel {
     const question = last && questionOf(last.seq, trace)
     if (last === undefined || question === undefined) return undefined
     const own = question.about === 'emit' ? question.emit.seq : question.row.seq
-    return { question, seq: own, ...(last.client === undefined ? {} : { client: last.client }) }
+    return {
+      question,
+      seq: own,
+      selected: last.seq,
+      ...(last.client === undefined ? {} : { client: last.client }),
+    }
   }
 
   /** The newest emits of the server and of the clients, newest first. */
@@ -94,5 +101,5 @@ function askedBy(event: TraceEvent, trace: ExplainedTrace): Asked | undefined {
   if (question?.about === 'from-client' && (question.row.kind !== 'event' || question.row.seq !== seq)) {
     return undefined
   }
-  return question && { question, seq }
+  return question && { question, seq, selected: seq }
 }

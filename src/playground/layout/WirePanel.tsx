@@ -1,6 +1,7 @@
 /** The inspector's place. The inspector itself is loaded after the editor: there is nothing to inspect before a run. */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type LoadedInspector from '../inspector/Inspector.tsx'
+import { addressIn, lessonPath } from '../../lessons/addresses.ts'
 import { checksPanel } from '../inspector/checks-panel.ts'
 import type { PastMoment } from '../inspector/past-moment.ts'
 import { reportFault } from '../report-fault.ts'
@@ -34,6 +35,12 @@ export function WirePanel({ model, wanted }: Props) {
     },
     [model],
   )
+  const { id, language } = model.props
+  const lessonAddress = useCallback(
+    // Nobody is sent to the lesson that is open.
+    (slug: string) => (slug === id ? undefined : addressIn(language, lessonPath(slug))),
+    [id, language],
+  )
   const checks = useMemo(() => checksPanel(model), [model])
   const source = model.runtime.trace
   const { layout } = model.strings
@@ -51,11 +58,12 @@ export function WirePanel({ model, wanted }: Props) {
       // The trace of another session: nothing of what was selected in the old one holds.
       key={source.header.startedAt}
       source={source}
-      language={model.props.language}
+      language={language}
       clients={model.clients.value}
       onJump={onJump}
       tab={model.inspectorTab}
       checks={checks}
+      lessonAddress={lessonAddress}
       onMoment={onMoment}
     />
   )
