@@ -36,6 +36,17 @@ export class ChapterBook {
   readonly #ofLink = new Map<string, Growing>()
   /** The newest row, while it is a chapter of heartbeats: those of all clients share it. */
   #heartbeat: GrowingChapter | undefined
+  /** By the `seq` of each of its members. */
+  readonly #ofMember = new Map<number, LadderChapter>()
+
+  /** The chapter that folds this event. */
+  of(seq: number): LadderChapter | undefined {
+    return this.#ofMember.get(seq)
+  }
+
+  forget({ members }: LadderChapter): void {
+    for (const { seq } of members) this.#ofMember.delete(seq)
+  }
 
   /**
    * Adds a member; returns the chapter when this began one, for it is a new row.
@@ -48,6 +59,7 @@ export class ChapterBook {
     if (growing !== undefined) this.#note(growing, link)
     if (chapter !== undefined) {
       chapter.members.push(member)
+      this.#ofMember.set(member.seq, chapter)
       if (!chapter.clients.includes(client)) chapter.clients.push(client)
       if (!chapter.phases.includes(phase)) chapter.phases.push(phase)
       return undefined
@@ -60,6 +72,7 @@ export class ChapterBook {
       clients: [client],
       members: [member],
     }
+    this.#ofMember.set(member.seq, begun)
     if (story === 'heartbeat') this.#heartbeat = begun
     else {
       const next = { story, chapter: begun }

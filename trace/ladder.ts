@@ -13,6 +13,7 @@ import {
   lastSeqOf,
   type LadderArrow,
   type LadderBoundary,
+  type LadderChapter,
   type LadderFan,
   type LadderItem,
   type Listening,
@@ -61,6 +62,19 @@ export class Ladder {
     return this.#fans.of(seq)
   }
 
+  /** The row that shows this event: its own, or that of the fan or the chapter that holds it. */
+  itemOf(seq: number): LadderItem | undefined {
+    const holder = this.#fans.of(seq) ?? this.#chapters.of(seq)
+    if (holder !== undefined) return holder
+    const item = this.#items[placeOf(this.#items, seq)]
+    return item?.seq === seq ? item : undefined
+  }
+
+  /** The chapter that folds this event. */
+  chapterOf(seq: number): LadderChapter | undefined {
+    return this.#chapters.of(seq)
+  }
+
   /** Adds the next event of the log; a frame comes with its row of the packets. */
   push(event: TraceEvent, row?: PacketRow): void {
     if ('client' in event && event.client !== undefined) this.#clients.add(event.client)
@@ -93,6 +107,8 @@ export class Ladder {
         return this.#pushSocket(event)
       case 'fault':
         return this.#pushFault(event)
+      case 'check':
+        return this.#append({ type: 'boundary', seq: event.seq, at: event.at, event, listening: [] })
       case 'room':
       case 'listener':
       case 'state':
@@ -112,7 +128,10 @@ export class Ladder {
       if (lastSeqOf(item) >= seq) break
       count += 1
     }
-    for (const item of this.#items.splice(0, count)) if (item.type === 'fan') this.#fans.forget(item)
+    for (const item of this.#items.splice(0, count)) {
+      if (item.type === 'fan') this.#fans.forget(item)
+      else if (item.type === 'chapter') this.#chapters.forget(item)
+    }
     this.#removed += count
   }
 

@@ -96,6 +96,8 @@ export function textsOf(event: TraceEvent): readonly string[] {
       return [event.text]
     case 'fault':
       return [event.fault.type]
+    case 'check':
+      return [event.check]
     case 'delivery':
     case 'drop':
       return none

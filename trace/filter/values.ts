@@ -51,6 +51,7 @@ const eventKinds = {
   state: true,
   fault: true,
   drop: true,
+  check: true,
 } as const satisfies Record<TraceEvent['kind'], true>
 
 const names = (...records: readonly Readonly<Record<string, true>>[]): readonly string[] => [
