@@ -7,7 +7,7 @@ export const insideEnglish: InsideStrings = {
   call: {
     title: 'The call in your code',
     answer: 'Answer',
-    saidByServer: 'said by the server itself',
+    saidBy: { server: 'said by the server itself', pane: 'said by the page itself' },
     threw: 'The call threw:',
     matched: (text, count) =>
       count === 0
@@ -26,6 +26,10 @@ export const insideEnglish: InsideStrings = {
     any: (text, count) => `${plural(text, count, 'onAny listener', 'onAny listeners')} saw it too.`,
     awaited: 'The answer reached the callback that waited for it.',
     tooLate: 'Nobody waited for this answer, or no longer.',
+    added: (event, text, count) =>
+      count === 1
+        ? `A handler for “${event}” was added meanwhile.`
+        : `Another handler for “${event}” was added meanwhile: ${plural(text, count, 'handler', 'handlers')} now.`,
     sent: 'What the server sent because of it',
   },
   inside: {
@@ -35,6 +39,7 @@ export const insideEnglish: InsideStrings = {
     listener: 'Handlers',
     state: 'Value on the socket',
   },
+  evidence: 'What shows it',
   faults: {
     unplug:
       'Without its cable a connection falls silent; neither side is told. Each finds out when a heartbeat is missing.',

@@ -11,7 +11,7 @@ export const insideRussian: InsideStrings = {
   call: {
     title: 'Вызов в вашем коде',
     answer: 'Ответ',
-    saidByServer: 'со слов самого сервера',
+    saidBy: { server: 'со слов самого сервера', pane: 'со слов самой страницы' },
     threw: 'Вызов завершился ошибкой:',
     matched: (text, count) =>
       count === 0
@@ -31,6 +31,10 @@ export const insideRussian: InsideStrings = {
     any: (text) => `Обработчиков onAny, которые тоже его видели: ${text}.`,
     awaited: 'Ответ дошёл до функции, которая его ждала.',
     tooLate: 'Этого ответа никто не ждал или уже не ждёт.',
+    added: (event, text, count) =>
+      count === 1
+        ? `По ходу дела добавлен обработчик события «${event}».`
+        : `По ходу дела добавлен ещё один обработчик события «${event}»: теперь их ${text}.`,
     sent: 'Что сервер отправил из-за него',
   },
   inside: {
@@ -40,6 +44,7 @@ export const insideRussian: InsideStrings = {
     listener: 'Обработчики',
     state: 'Значение на сокете',
   },
+  evidence: 'По чему это видно',
   faults: {
     unplug:
       'Без кабеля соединение замолкает, и ни одной стороне об этом не говорят. Каждая узнаёт сама, не дождавшись проверки связи.',

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { InsideStory } from '../fixtures/inspector/inside-story.ts'
 import { chatStory, frame } from '../fixtures/inspector/story.ts'
 import { phone, push, startInspectorPages, type InspectorPages } from './inspector-page.ts'
 
@@ -124,6 +125,41 @@ describe('the details', () => {
       await detail(page).getByRole('button', { name: 'Go to the answer' }).waitFor()
     })
   })
+
+  it.each([
+    [
+      'en',
+      'Nobody listens for “mesage” on this socket.',
+      'Another handler for “news” was added meanwhile: 3 handlers now.',
+    ],
+    [
+      'ru',
+      'Событие «mesage» на этом сокете никто не слушает.',
+      'По ходу дела добавлен ещё один обработчик события «news»: теперь их 3.',
+    ],
+  ] as const)(
+    'say what the page says of the handlers of a packet that it received (%s)',
+    async (language, nobody, added) => {
+      await withPage({ language }, async (page) => {
+        const story = new InsideStory()
+          .run()
+          .connects('ann')
+          .message('ann', 'down', '42["mesage"]')
+          .heard('ann', 'mesage', 0)
+        story.message('ann', 'down', '42["news"]').heard('ann', 'news', 2, 1).addsHandler('ann', 'news', 3)
+        await push(page, story.events)
+        await page.getByRole('treeitem', { name: /mesage/ }).click()
+        await page.getByText(nobody).waitFor()
+        await page.getByRole('treeitem', { name: /news/ }).click()
+        await page.getByText(added).waitFor()
+        await page
+          .getByText(language === 'en' ? 'said by the page itself' : 'со слов самой страницы')
+          .waitFor()
+        await page.getByRole('button', { name: /index\.html:12/ }).click()
+        expect(await page.evaluate(() => window.inspector.jumps)).toEqual(['index.html:12:3'])
+      })
+    },
+  )
 
   it('keep the selection from tab to tab', async () => {
     await withPage({}, async (page) => {

@@ -8,7 +8,7 @@ import type { LadderFan } from '../../../trace/ladder-item.ts'
 import { formatDuration } from '../../../trace/quantity.ts'
 import { CauseTie } from './CauseTie.tsx'
 import { useInspector } from './context.ts'
-import { DetailPart, SaidByServer } from './detail-parts.tsx'
+import { DetailPart, SaidBy } from './detail-parts.tsx'
 import type { InspectorModel } from './inspector-model.ts'
 import { LocationButton } from './LocationButton.tsx'
 import { participantStyle } from './participant-style.ts'
@@ -22,7 +22,7 @@ export function CallDetail({ emit }: { readonly emit: TraceEventOf<'emit'> }) {
   const source = model.sourceLine(emit)
   return (
     <DetailPart title={strings.call.title}>
-      <SaidByServer />
+      <SaidBy origin="server" />
       <code class="wli-call">{callText(emit)}</code>
       <p class="wli-call-place">
         <LocationButton location={emit} />

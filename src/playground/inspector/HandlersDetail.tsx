@@ -1,4 +1,4 @@
-/** What became of a received packet in the server: the handlers that it met, and what it made the server send. */
+/** What became of a received packet in the server or in a page: the handlers that it met, and what it made the server send. */
 import type { TraceEventOf } from '../../../protocol/trace.ts'
 import { callText } from '../../../trace/call-text.ts'
 import { inertText } from '../../../trace/inert-text.ts'
@@ -6,11 +6,14 @@ import { shownOf } from '../../../trace/ladder-walk.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { LostReports } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
-import { DetailPart, SaidByServer } from './detail-parts.tsx'
+import { DetailPart, SaidBy } from './detail-parts.tsx'
+import { LocationButton } from './LocationButton.tsx'
 
 type Listener = TraceEventOf<'listener'>
 
 const nameMax = 80
+/** Listed: a handler may add others without end. */
+const listenersMax = 20
 /** Calls listed: a packet may have started a timer that never ends. */
 const callsMax = 20
 
@@ -18,18 +21,21 @@ export function HandlersDetail({ row }: { readonly row: PacketRow }) {
   const { model, strings, number } = useInspector()
   const listeners = model.inside.handlersOf(row.seq).flatMap((seq): Listener[] => {
     const event = model.event(seq)
-    return event?.kind === 'listener' && event.phase !== 'added-late' ? [event] : []
+    return event?.kind === 'listener' ? [event] : []
   })
   const calls = model.inside.emitsFrom(row.seq)
   if (listeners.length === 0 && calls.length === 0) return null
   return (
     <DetailPart title={strings.handlers.title}>
-      <SaidByServer />
-      {listeners.map((listener) => (
+      <SaidBy origin={row.direction === 'up' ? 'server' : 'pane'} />
+      {listeners.slice(0, listenersMax).map((listener) => (
         <p key={listener.seq}>
           <Met listener={listener} />
         </p>
       ))}
+      {listeners.length > listenersMax && (
+        <p class="wli-soft">{strings.detail.moreEntries(number(listeners.length - listenersMax))}</p>
+      )}
       {calls.length > 0 && (
         <>
           <p class="wli-soft">{strings.handlers.sent}</p>
@@ -43,7 +49,7 @@ export function HandlersDetail({ row }: { readonly row: PacketRow }) {
           )}
         </>
       )}
-      <LostReports seq={row.seq} />
+      {row.direction === 'up' && <LostReports seq={row.seq} />}
     </DetailPart>
   )
 }
@@ -65,8 +71,15 @@ function Met({ listener }: { readonly listener: Listener }) {
     }
     case 'answered':
       return listener.handlers === 0 ? strings.handlers.tooLate : strings.handlers.awaited
-    case 'added-late':
-      return null
+    case 'added-late': {
+      const { event, handlers } = listener
+      return (
+        <>
+          {strings.handlers.added(inertText(event, nameMax), number(handlers), handlers)}{' '}
+          <LocationButton location={listener} />
+        </>
+      )
+    }
   }
 }
 

@@ -57,12 +57,12 @@ export function Facts({ facts }: { readonly facts: Partial<Record<FactName, stri
   )
 }
 
-/** The short form of {@link Claimed}, for a part of the details that is the server's own word. */
-export function SaidByServer() {
+/** The short form of {@link Claimed}, for a part of the details that is the server's own word, or a page's. */
+export function SaidBy({ origin }: { readonly origin: 'server' | 'pane' }) {
   const { strings } = useInspector()
   return (
-    <p class="wli-said-by" title={strings.detail.claimedBy.server}>
-      <span class="wli-dot" data-claimed aria-hidden="true" /> {strings.call.saidByServer}
+    <p class="wli-said-by" title={strings.detail.claimedBy[origin]}>
+      <span class="wli-dot" data-claimed aria-hidden="true" /> {strings.call.saidBy[origin]}
     </p>
   )
 }
