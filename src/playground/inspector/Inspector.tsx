@@ -17,7 +17,7 @@ import { ConsoleView } from './ConsoleView.tsx'
 import { InspectorContext, type Jump, type LessonAddress } from './context.ts'
 import { DetailPanel } from './DetailPanel.tsx'
 import { InspectorModel } from './inspector-model.ts'
-import { Ladder } from './Ladder.tsx'
+import { LadderView } from './Ladder.tsx'
 import { PacketTable } from './PacketTable.tsx'
 import { keyInInspector } from './inspector-keys.ts'
 import { pastMoment, type PastMoment } from './past-moment.ts'
@@ -45,7 +45,7 @@ export interface InspectorProps {
 }
 
 const views = {
-  ladder: Ladder,
+  ladder: LadderView,
   packets: PacketTable,
   state: StateView,
   console: ConsoleView,

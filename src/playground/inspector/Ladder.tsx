@@ -6,6 +6,7 @@ import { useInspector } from './context.ts'
 import { detailId } from './DetailPanel.tsx'
 import { EmptyState } from './EmptyState.tsx'
 import { AckBar } from './AckBar.tsx'
+import { CompareView } from './CompareView.tsx'
 import { LadderRowView } from './LadderRow.tsx'
 import { MomentLine } from './MomentLine.tsx'
 import { rowAtMoment } from './row-at-moment.ts'
@@ -16,7 +17,13 @@ const rowRem = 1.875
 
 const rowId = (index: number) => `wli-ladder-${index}`
 
-export function Ladder() {
+/** Two runs side by side take the ladder's place. */
+export function LadderView() {
+  const { model } = useInspector()
+  return model.comparison.open.value ? <CompareView /> : <Ladder />
+}
+
+function Ladder() {
   const { model, strings } = useInspector()
   // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
   model.version.value

@@ -41,7 +41,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       aria-setsize={count}
       aria-expanded={opens ? row.open : undefined}
       aria-selected={selected}
-      data-after={moment !== undefined && item.seq > moment.seq}
+      data-after={(moment !== undefined && item.seq > moment.seq) || undefined}
       style={rowStyle(index, rowPx)}
       onClick={clicked}
     >

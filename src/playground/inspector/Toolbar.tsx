@@ -1,6 +1,7 @@
 /** Tabs, and what holds for all of them: pause, clear, what is missing. */
 import { useRef } from 'preact/hooks'
 import { Eraser, Eye, Pause, Play } from 'lucide-preact'
+import { CompareButton } from './CompareButton.tsx'
 import { useInspector } from './context.ts'
 import { tabNamesOf, type TabName } from './tab-names.ts'
 
@@ -94,6 +95,7 @@ function Actions() {
           <span>{strings.showAll}</span>
         </button>
       )}
+      <CompareButton />
       <button type="button" class="wli-action" title={pause} onClick={() => model.setPaused(!paused)}>
         {paused ? <Play size={iconPx} aria-hidden="true" /> : <Pause size={iconPx} aria-hidden="true" />}
         <span>{pause}</span>

@@ -19,6 +19,7 @@ import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins } from './pins.ts'
 import { RunClock } from './run-clock.ts'
+import { RunComparison } from './run-comparison.ts'
 import { WhyModel } from './why-model.ts'
 
 /** A burst does not animate: so many rows in one frame at most draw themselves. */
@@ -57,6 +58,7 @@ export class InspectorModel implements MomentTrace {
   readonly moment: MomentOwner
   readonly pins = new Pins()
   readonly timeline = new TimelineFold()
+  readonly comparison = new RunComparison(() => this.events)
   readonly why = new WhyModel(this)
   /** Rows after this `seq` are new in this frame and draw themselves. */
   freshAfter = Number.POSITIVE_INFINITY

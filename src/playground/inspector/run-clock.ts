@@ -8,6 +8,11 @@ export class RunClock {
     if (event.phase === 'start') this.#starts.push({ seq: event.seq, at: event.at })
   }
 
+  /** Runs that began so far. */
+  get count(): number {
+    return this.#starts.length
+  }
+
   /** When the run began in which the event `seq` happened, microseconds of the session; 0 before the first run. */
   since(seq: number): number {
     return this.#startBefore(seq)?.at ?? 0

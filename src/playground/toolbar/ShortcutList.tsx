@@ -1,6 +1,7 @@
 /** Every shortcut of the workbench, opened with `?`. */
 import type { Language } from '../../../protocol/lesson.ts'
 import { checksStrings } from '../../strings/checks.ts'
+import { compareStrings } from '../../strings/compare.ts'
 import { timelineStrings } from '../../strings/timeline.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import { Dialog } from './Dialog.tsx'
@@ -31,6 +32,7 @@ export function ShortcutList({ language, strings, onClose }: Props) {
     [['Esc', 'End'], keys.live],
     [['P'], keys.pin],
     [['[', ']'], keys.causes],
+    [['[', ']'], compareStrings(language).keys],
     [['?'], strings.list],
   ]
   return (

@@ -1,0 +1,32 @@
+/** Begins a comparison, as soon as there are two runs. */
+import { Columns2 } from 'lucide-preact'
+import { compareStrings } from '../../strings/compare.ts'
+import { useInspector } from './context.ts'
+
+const iconPx = 16
+
+export function CompareButton() {
+  const { model, language, showTab } = useInspector()
+  const strings = compareStrings(language)
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
+  const { comparison } = model
+  const open = comparison.open.value
+  if (model.runs.count < 2 && !open) return null
+  return (
+    <button
+      type="button"
+      class="wli-action"
+      aria-pressed={open}
+      title={open ? strings.close : strings.open}
+      onClick={() => {
+        if (open) return comparison.close()
+        comparison.begin()
+        showTab('ladder')
+      }}
+    >
+      <Columns2 size={iconPx} aria-hidden="true" />
+      <span>{strings.open}</span>
+    </button>
+  )
+}
