@@ -1,6 +1,6 @@
 /** Why an emit was not for a client: what follows from what is known of the server's sockets and rooms around its moment. */
 import type { RoomName } from '../../protocol/instrument.ts'
-import type { TraceEventOf } from '../../protocol/trace.ts'
+import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
 import { placeOf } from '../ladder-rows.ts'
@@ -43,6 +43,8 @@ function reasonFor(client: string, known: Case): Reason | undefined {
       return outsideOf(client, known)
     case 'other-namespace': {
       if (after.talking.has(client)) return undefined
+      // In the same namespace of another server of the program: of this one it knows nothing.
+      if (there.length > 0) return away(client, known)
       const own = [...new Set(sockets.map(({ namespace }) => namespace))]
       return {
         ...skip,
@@ -69,9 +71,10 @@ function toOther(socket: string | undefined, client: string, known: Case): Reaso
   return { why: 'other-socket', client: owner ?? null, evidence: [emit.seq] }
 }
 
-function away(client: string, { emit, state, trace, after }: Case): Reason {
+function away(client: string, known: Case): Reason {
+  const { emit, state, after } = known
   const gone = state.sockets.gone.find((each) => each.client === client && each.namespace === emit.namespace)
-  const since = gone?.goneSeq ?? lastCloseOf(client, emit.seq, trace)
+  const since = gone?.goneSeq ?? lastCloseOf(client, known)
   const until = after.connects.get(client)
   return {
     why: 'not-connected',
@@ -81,13 +84,23 @@ function away(client: string, { emit, state, trace, after }: Case): Reason {
   }
 }
 
-function lastCloseOf(client: string, seq: number, { events }: Case['trace']): number | undefined {
-  for (let place = placeOf(events, seq) - 1; place >= 0; place -= 1) {
-    const event = events[place]
-    if (event === undefined || (event.kind === 'run' && event.phase === 'start')) return undefined
-    if (event.kind === 'link' && event.phase === 'close' && event.client === client) return event.seq
+/** The end of the last connection over which it had been connected to the namespace. */
+function lastCloseOf(client: string, { emit, trace }: Case): number | undefined {
+  for (const event of eventsBefore(emit, trace)) {
+    if (event.kind !== 'link' || event.phase !== 'close' || event.client !== client) continue
+    const { links } = trace.stateAt(event.seq - 1).connections
+    if (links.get(event.link)?.sockets[emit.namespace] !== undefined) return event.seq
   }
   return undefined
+}
+
+/** Within its run, the newest first. */
+function* eventsBefore({ seq }: Case['emit'], { events }: Case['trace']): Iterable<TraceEvent> {
+  for (let place = placeOf(events, seq) - 1; place >= 0; place -= 1) {
+    const event = events[place]
+    if (event === undefined || (event.kind === 'run' && event.phase === 'start')) return
+    yield event
+  }
 }
 
 /** It was in none of the rooms that the call was for. */
@@ -143,12 +156,9 @@ function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | nu
 
 /** The latest leave of one of the rooms by a socket of this client, if that was not long before. */
 function lastLeave(client: string, { emit, trace }: Case): TraceEventOf<'room'> | undefined {
-  const { events } = trace
   let looked = 0
-  for (let place = placeOf(events, emit.seq) - 1; place >= 0; place -= 1) {
-    const event = events[place]
-    if (event === undefined || event.at < emit.at - leftRecentlyUs || looked > leavesMax) return undefined
-    if (event.kind === 'run' && event.phase === 'start') return undefined
+  for (const event of eventsBefore(emit, trace)) {
+    if (event.at < emit.at - leftRecentlyUs || looked >= leavesMax) return undefined
     if (event.kind !== 'room' || event.phase !== 'leave' || !isOfRooms(event, emit)) continue
     looked += 1
     if (ownerOf(event.socket, event.seq, trace) === client) return event

@@ -18,7 +18,7 @@ export const verdictWordsEn: VerdictWords = {
   received: (who, ran, event, recovered) =>
     recovered
       ? `${subject(who)} was away and received it when the connection had been recovered: ${ranText(ran, event)}.`
-      : `${subject(who)} received it: ${ranText(ran, event)}.`,
+      : `${subject(who)} received it${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
   noListener: (who, event, near) =>
     near === undefined
       ? `It reached ${reached(who)}, but nothing there listens for “${event}”.`

@@ -29,7 +29,7 @@ export const verdictWordsRu: VerdictWords = {
   received: (who, ran, event, recovered) =>
     recovered
       ? `Дошло до ${reached(who)} позже, когда соединение восстановилось: ${ranText(ran, event)}.`
-      : `Дошло до ${reached(who)}: ${ranText(ran, event)}.`,
+      : `Дошло до ${reached(who)}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
   noListener: (who, event, near) =>
     near === undefined
       ? `Дошло до ${reached(who)}, но событие «${event}» там никто не слушает.`
