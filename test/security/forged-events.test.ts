@@ -176,6 +176,43 @@ test('a page that reports on itself is heard as its pane, claimed', async () => 
   expect(await client.event('drop')).toMatchObject({ ...own, what: 'pane-reports', count: 7 })
 })
 
+test('what a page says of handlers is its own claim, whatever it says of others', async () => {
+  const said = {
+    type: 'listener' as const,
+    phase: 'arrived' as const,
+    namespace: '/',
+    socket: 'a socket of ben',
+    event: '__proto__',
+    handlers: Number.MAX_SAFE_INTEGER,
+    any: 0,
+    ageMs: 0,
+    cause: { engine: 'a connection of ben', n: Number.MAX_SAFE_INTEGER },
+  }
+  const forged = { origin: 'server', claimed: false, client: 'ben', server: 1, kind: 'frame', seq: 1, at: 0 }
+  await client.socket.emitWithAck('report', { client: 'ann', reports: [{ ...said, ...forged }] })
+  const { type, ageMs, ...kept } = said
+  const event = await client.event('listener')
+  expect(event).toEqual({
+    ...kept,
+    kind: 'listener',
+    origin: 'pane',
+    claimed: true,
+    client: 'ann',
+    // The host's own.
+    seq: event.seq,
+    at: event.at,
+    uncertainty: event.uncertainty,
+  })
+
+  const wrong = [{ handlers: -1 }, { any: 0.5 }, { cause: { engine: 'e', n: 0 } }, { event: 'x'.repeat(201) }]
+  for (const fields of wrong) {
+    const reports = [{ ...said, ...fields }]
+    const reply = await client.socket.emitWithAck('report', { client: 'ann', reports })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'invalid-request' } })
+  }
+  expect(client.events.filter(({ kind }) => kind === 'listener')).toHaveLength(1)
+})
+
 test('nobody reports in the name of the server', async () => {
   const reply = await client.socket.emitWithAck('report', {
     client: 'server',
