@@ -1,7 +1,4 @@
 /** The workbench by itself, over the real server and real sandboxes: what a learner can do with it. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -9,7 +6,7 @@ import { lessonFilesStrings } from '../../src/strings/lesson-files.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser } from '../browser.ts'
-import { buildWorkbenchPage } from '../fixtures/workbench/build.ts'
+import { workbenchPage } from '../fixtures/workbench/build.ts'
 
 const english = workbenchStrings('en')
 const { startOver } = lessonFilesStrings('en')
@@ -18,8 +15,7 @@ let app: TestApp
 let browser: Browser
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'wirelab-workbench-'))
-  await buildWorkbenchPage(folder)
+  folder = await workbenchPage()
   app = await startTestApp({}, folder)
   browser = await launchBrowser()
 })
@@ -27,7 +23,6 @@ afterAll(async () => {
   await browser.close()
   expect(app.faults).toEqual([])
   await app.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 interface Asked extends BrowserContextOptions {
