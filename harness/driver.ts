@@ -2,6 +2,7 @@
  * What checks need of the place where they run: a server that can be started anew, clients, and the trace. There is
  * one for Node (real sockets, headless Chromium) and one for the workbench (its own panes).
  */
+import type { CheckStep } from '../protocol/check-step.ts'
 import type { ClientAction, ClientAnswer } from '../protocol/drive.ts'
 import type { NetworkFault } from '../protocol/fault.ts'
 import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
@@ -38,6 +39,8 @@ export interface Driver {
   /** A client that is there but not yet connected; a page has loaded. */
   open(name: string, kind: ClientKind, signal: AbortSignal): Promise<DrivenClient>
   fault(client: string, fault: NetworkFault): Promise<void>
+  /** Writes a step of the checks into the trace; nobody waits for it. */
+  tell(step: CheckStep): void
   /** Frees everything. */
   close(): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { CheckClient } from './check-client.ts'
 import { ExpectationError, type CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
 import type { Driver, StartOutcome } from './driver.ts'
+import { stepOf } from './check-steps.ts'
 import { PageClient } from './page-client.ts'
 import { patientTimeout } from './patience.ts'
 import { PlainClient } from './plain-client.ts'
@@ -51,6 +52,7 @@ export async function runChecks(
   let unstarted: CheckOutcome | undefined
   for (const check of checks) {
     listener.started(check.id)
+    driver.tell({ phase: 'started', check: check.id })
     const begunMs = performance.now()
     const after = lastSeq(driver)
     const outcome = unstarted ?? (await runCheck(check, driver, signal))
@@ -58,6 +60,7 @@ export async function runChecks(
     const durationMs = performance.now() - begunMs
     const report = { ...outcome, id: check.id, durationMs, events: { after, last: lastSeq(driver) } }
     reports.push(report)
+    driver.tell(stepOf(report))
     listener.finished(report)
   }
   return reports

@@ -61,6 +61,7 @@ export function traceShape(events: readonly TraceEvent[]): TraceShape {
       // They follow from the rest, or tell of the transport.
       case 'link':
       case 'drop':
+      case 'check':
       case 'room':
       case 'delivery':
       case 'state':

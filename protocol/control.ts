@@ -2,10 +2,12 @@
  * The control channel between the page and the server: a Socket.IO connection to the site's own origin, WebSocket only
  * (browsers always send `Origin` with it, and the server refuses any other). One connection holds at most one session.
  *
- * From the page, each with an acknowledgement: `open`, `run`, `write`, `stop`, `fault`, `report`, `close`.
+ * From the page, each with an acknowledgement: `open`, `run`, `write`, `stop`, `fault`, `report`,
+ * `check`, `close`.
  * From the server: `trace` (a batch of events), `status`.
  */
 import * as z from 'zod'
+import { checkStepSchema } from './check-step.ts'
 import { faultSchema } from './fault.ts'
 import { paneHandlerFields } from './pane-handlers.ts'
 import { filePathSchema, filesSchema } from './sandbox.ts'
@@ -35,6 +37,8 @@ export const runRequestSchema = z.object({ files: filesSchema, entry: filePathSc
 export const writeRequestSchema = z.object({ files: filesSchema })
 /** What to do to the network of one client, or, without one, to that of all. */
 export const faultRequestSchema = z.object({ client: clientNameSchema.optional(), fault: faultSchema })
+/** The page runs the lesson's checks, and tells how far they are. */
+export const checkRequestSchema = z.object({ step: checkStepSchema })
 export const emptyRequestSchema = z.object({})
 
 const location = {
@@ -120,6 +124,7 @@ export type RunRequest = z.infer<typeof runRequestSchema>
 export type WriteRequest = z.infer<typeof writeRequestSchema>
 export type PaneReport = z.infer<typeof paneReportSchema>
 export type FaultRequest = z.infer<typeof faultRequestSchema>
+export type CheckRequest = z.infer<typeof checkRequestSchema>
 export type ReportRequest = z.infer<typeof reportRequestSchema>
 export type SessionStatus = z.infer<typeof sessionStatusSchema>
 export type ControlError = z.infer<typeof controlErrorSchema>
@@ -157,6 +162,7 @@ export interface ControlClientToServer {
   /** A `restart` runs the same files anew. */
   fault: (request: FaultRequest, ack: Ack<Record<string, never>>) => void
   report: (request: ReportRequest, ack: Ack<Record<string, never>>) => void
+  check: (request: CheckRequest, ack: Ack<Record<string, never>>) => void
   close: (request: Record<string, never>, ack: Ack<Record<string, never>>) => void
 }
 

@@ -6,6 +6,7 @@
  * {@link TraceEvent}.
  */
 import * as z from 'zod'
+import { checkStepFields } from './check-step.ts'
 import { faultSchema } from './fault.ts'
 import { reportFields } from './instrument.ts'
 import { paneHandlerFields } from './pane-handlers.ts'
@@ -288,6 +289,13 @@ const faultEvent = z.object({
   fault: faultSchema,
 })
 
+/** A step of the lesson's checks, told by what runs them (`check-step.ts`). */
+const checkEvent = z.discriminatedUnion('phase', [
+  z.object({ ...common, kind: z.literal('check'), ...checkStepFields.started }),
+  z.object({ ...common, kind: z.literal('check'), ...checkStepFields.passed }),
+  z.object({ ...common, kind: z.literal('check'), ...checkStepFields.failed }),
+])
+
 export const traceEventSchema = z.discriminatedUnion('kind', [
   runEvent,
   httpEvent,
@@ -303,6 +311,7 @@ export const traceEventSchema = z.discriminatedUnion('kind', [
   listenerEvent,
   stateEvent,
   faultEvent,
+  checkEvent,
 ])
 
 export const traceHeaderSchema = z.object({

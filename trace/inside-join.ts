@@ -94,6 +94,7 @@ export class InsideJoin {
       case 'room':
       case 'state':
       case 'fault':
+      case 'check':
         return
       default:
         event satisfies never

@@ -93,14 +93,14 @@ export interface LadderChapter {
   readonly members: readonly (LadderArrow | LadderMark)[]
 }
 
-/** A line across all lifelines: the run began or ended, events were dropped, or something was done to every client. */
+/** A line across all lifelines: the run began or ended, events were dropped, something was done to every client, or a check came so far. */
 export interface LadderBoundary {
   readonly type: 'boundary'
   readonly seq: number
   readonly at: number
   readonly event:
     | Extract<TraceEvent, { kind: 'run'; phase: 'start' | 'end' }>
-    | TraceEventOf<'drop' | 'fault'>
+    | TraceEventOf<'drop' | 'fault' | 'check'>
   /** Ports that began to listen before anything else happened. */
   readonly listening: readonly Listening[]
 }

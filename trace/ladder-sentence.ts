@@ -1,12 +1,16 @@
 /** A ladder's rows as sentences: what a screen reader says, and the text form of a figure. */
 import type { Fault } from '../protocol/fault.ts'
 import type { Language } from '../protocol/lesson.ts'
-import type { Transport } from '../protocol/trace.ts'
+import type { TraceEventOf, Transport } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
+import { inertText } from './inert-text.ts'
 import { fanSentence } from './ladder-fan-sentence.ts'
 import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
 import { type LadderWords, ladderWords } from './ladder-words.ts'
 import { formatDuration, formatNumber } from './quantity.ts'
+
+/** Of a file's name, in a line of words. */
+const entryMax = 100
 
 export interface SentenceContext {
   readonly language: Language
@@ -78,14 +82,20 @@ export function boundaryName({ event }: LadderBoundary, language: Language): str
     const text = faultText(event.fault, words)
     return event.fault.type === 'restart' ? text : `${words.allClients}: ${text}`
   }
+  if (event.kind === 'check') return checkText(event, language)
   if (event.kind === 'drop') return words.drops[event.what](formatNumber(event.count, language))
-  if (event.phase === 'start') return words.run(event.run, event.entry)
+  if (event.phase === 'start') return words.run(event.run, inertText(event.entry, entryMax))
   const details = [
     ...(event.exitCode === undefined ? [] : [words.exitCode(event.exitCode)]),
-    ...(event.signal === undefined ? [] : [words.signal(event.signal)]),
+    ...(event.signal === undefined ? [] : [words.signal(inertText(event.signal, entryMax))]),
   ]
   const ended = words.ended(event.run, words.endReasons[event.reason])
   return details.length === 0 ? ended : `${ended} (${details.join(', ')})`
+}
+
+/** How far a check of the lesson came. */
+export function checkText(event: TraceEventOf<'check'>, language: Language): string {
+  return ladderWords(language).checks[event.phase === 'failed' ? event.outcome : event.phase](event.check)
 }
 
 /** What a mark stands for, without its participant. */

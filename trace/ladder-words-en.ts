@@ -88,6 +88,13 @@ export const ladderWordsEn: LadderWords = {
     drop: 'you cut its connections',
     restart: 'you restarted the server',
   },
+  checks: {
+    started: (check) => `Check “${check}” began`,
+    passed: (check) => `Check “${check}” passed`,
+    failed: (check) => `Check “${check}” failed`,
+    'timed-out': (check) => `Check “${check}” took too long`,
+    'not-started': (check) => `Check “${check}” failed: the program did not start`,
+  },
   allClients: 'All clients',
   typed: {
     input: (participant) => `${participant}, typed into the console`,

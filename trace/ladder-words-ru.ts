@@ -94,6 +94,13 @@ export const ladderWordsRu: LadderWords = {
     drop: 'вы оборвали соединения',
     restart: 'вы перезапустили сервер',
   },
+  checks: {
+    started: (check) => `Проверка «${check}» началась`,
+    passed: (check) => `Проверка «${check}» пройдена`,
+    failed: (check) => `Проверка «${check}» не пройдена`,
+    'timed-out': (check) => `Проверка «${check}» затянулась`,
+    'not-started': (check) => `Проверка «${check}» не пройдена: программа не запустилась`,
+  },
   allClients: 'Все клиенты',
   typed: {
     input: (participant) => `${participant}, введено в консоль`,

@@ -47,6 +47,10 @@ export interface LadderWords {
   readonly faults: {
     readonly [Type in 'unplug' | 'stall' | 'polling-only']: (on: boolean) => string
   } & { readonly latency: (ms: number) => string } & Readonly<Record<'drop' | 'restart', string>>
+  /** How far a check came; the text is its id. */
+  readonly checks: Readonly<
+    Record<'started' | 'passed' | 'failed' | 'timed-out' | 'not-started', (check: string) => string>
+  >
   readonly allClients: string
   readonly typed: Readonly<Record<'input' | 'result', (participant: string) => string>>
   readonly consoleLine: (participant: string, level: string) => string

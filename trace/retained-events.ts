@@ -36,6 +36,7 @@ export function estimateBytes(event: TraceEvent): number {
     case 'delivery':
     case 'listener':
     case 'fault':
+    case 'check':
       return eventBaseBytes
     case 'socket':
       return eventBaseBytes + (event.phase === 'connect' ? event.auth.length * 2 : 0)

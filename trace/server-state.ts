@@ -87,6 +87,7 @@ function reduce(state: ServerState, event: TraceEvent): ServerState {
     case 'http':
     case 'console':
     case 'error':
+    case 'check':
       return state
     default:
       return event satisfies never

@@ -62,6 +62,7 @@ export function createNodeDriver(options: NodeDriverOptions): Driver {
       if (fault.type === 'unplug' && fault.on) unplugged.add(client)
       session.disturb(fault, client)
     },
+    tell: (step) => session.recordCheck(step),
     async close() {
       const open = await Promise.all(doors.values())
       await Promise.all(open.map((door) => door.close()))

@@ -33,7 +33,7 @@ export async function record(
   if (report === undefined) throw new Error('A recording that ran has a report.')
   if (report.state !== 'passed') return { ok: false, report }
   const events = log.events
-    .filter((event) => event.seq <= lastSeq && !isFavicon(event))
+    .filter((event) => event.seq <= lastSeq && event.kind !== 'check' && !isFavicon(event))
     .map((event, index) => ({ ...event, seq: index + 1 }))
   return { ok: true, trace: { header: log.header, events, dropped: log.dropped, subscribe: () => () => {} } }
 }

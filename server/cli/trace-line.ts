@@ -39,6 +39,8 @@ function describe(event: TraceEvent, decoder: FrameDecoder): string | undefined 
         : `${event.client}  ${event.method} ${inertText(event.path, previewMaxChars)}  ${event.status} (${event.failure})`
     case 'fault':
       return `${event.client ?? 'all clients'}  ${describeFault(event.fault)}`
+    case 'check':
+      return `check ${event.check}  ${event.phase === 'failed' ? event.outcome : event.phase}`
     // The frames say it, and nobody can forge those.
     case 'socket':
     case 'room':

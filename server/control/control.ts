@@ -3,6 +3,7 @@ import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type * as z from 'zod'
 import {
+  checkRequestSchema,
   controlPath,
   emptyRequestSchema,
   faultRequestSchema,
@@ -129,6 +130,13 @@ class ControlConnection {
       'report',
       this.#handler('report', reportRequestSchema, ({ client, reports }) => {
         for (const report of reports) this.#held().reportPane(client, report)
+        return {}
+      }),
+    )
+    socket.on(
+      'check',
+      this.#handler('check', checkRequestSchema, ({ step }) => {
+        this.#held().recordCheck(step)
         return {}
       }),
     )

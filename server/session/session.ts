@@ -3,6 +3,7 @@
  * It is the gateway's target and the owner of the sandbox process of its current run.
  */
 import type { Socket } from 'node:net'
+import type { CheckStep } from '../../protocol/check-step.ts'
 import type { PaneReport, SessionStatus } from '../../protocol/control.ts'
 import type { Fault, NetworkFault } from '../../protocol/fault.ts'
 import type { InstrumentReport } from '../../protocol/instrument.ts'
@@ -224,6 +225,16 @@ export class Session implements GatewayTarget {
 
   stop(): Promise<void> {
     return this.#enqueue(() => this.#end('stopped'))
+  }
+
+  /** How far the lesson's checks are. What it names as evidence is in the trace. */
+  recordCheck(step: CheckStep): void {
+    this.touch()
+    const known =
+      step.phase === 'failed'
+        ? { ...step, evidence: step.evidence.filter((seq) => seq <= this.log.lastSeq) }
+        : step
+    this.record({ kind: 'check', origin: 'checks', ...known })
   }
 
   /** What a client's page says of itself. */

@@ -17,7 +17,7 @@ export interface TimelineStrings {
   readonly spokenNow: (time: string) => string
   readonly from: (from: string, to: string, name: string) => string
   readonly kinds: Readonly<
-    Record<Exclude<TraceEvent['kind'], 'run' | 'link' | 'http' | 'console' | 'error'>, string>
+    Record<Exclude<TraceEvent['kind'], 'run' | 'link' | 'http' | 'console' | 'error' | 'check'>, string>
   >
   readonly runs: Readonly<Record<Extract<TraceEvent, { kind: 'run' }>['phase'], string>>
   readonly links: Readonly<Record<Extract<TraceEvent, { kind: 'link' }>['phase'], string>>

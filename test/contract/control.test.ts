@@ -139,6 +139,34 @@ describe('what is asked for', () => {
   })
 })
 
+describe('a step of the checks', () => {
+  test('stands in the trace as the checks’ own; as evidence it names only what is there', async () => {
+    const client = newClient()
+    const passed = { step: { phase: 'passed', check: 'welcome' } } as const
+    expect(await client.socket.emitWithAck('check', passed)).toMatchObject({ error: { code: 'no-session' } })
+    await client.open()
+    expect(await client.socket.emitWithAck('check', passed)).toMatchObject({ ok: true })
+    expect(await client.event('check')).toMatchObject({ origin: 'checks', ...passed.step })
+    const failed = { phase: 'failed', check: 'log', outcome: 'failed', evidence: [1, 99_999] } as const
+    expect(
+      await client.socket.emitWithAck('check', { step: { ...failed, evidence: [...failed.evidence] } }),
+    ).toMatchObject({ ok: true })
+    const event = await client.event('check', ({ check }) => check === 'log')
+    expect(event).toMatchObject({ ...failed, evidence: [1] })
+    // Past the types on purpose.
+    const send = client.socket.emitWithAck.bind(client.socket) as (
+      event: string,
+      value: unknown,
+    ) => Promise<unknown>
+    for (const step of [
+      { phase: 'won', check: 'log' },
+      { phase: 'passed', check: '<b>' },
+      { ...failed, evidence: Array.from({ length: 51 }, () => 1) },
+    ])
+      expect(await send('check', { step })).toMatchObject({ error: { code: 'invalid-request' } })
+  })
+})
+
 describe('a fault', () => {
   test('needs a session, and is refused when it is none', async () => {
     const client = newClient()

@@ -104,6 +104,7 @@ export function aftermathOf(emit: Emit, trace: ExplainedTrace): Aftermath {
       case 'console':
       case 'error':
       case 'fault':
+      case 'check':
         break
       default:
         event satisfies never

@@ -55,6 +55,7 @@ export function createBrowserDriver(options: BrowserDriverOptions): Driver {
     async fault(client, fault) {
       await runtime.fault(fault, client)
     },
+    tell: (step) => runtime.tellCheck(step),
     async close() {
       stage.end()
     },

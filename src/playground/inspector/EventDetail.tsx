@@ -2,6 +2,7 @@
 import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { formatBytes, formatDuration } from '../../../trace/quantity.ts'
+import { CheckDetail } from './CheckDetail.tsx'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
 import { EmitDetail } from './EmitDetail.tsx'
@@ -34,6 +35,8 @@ export function EventDetail({ event }: { readonly event: OtherEvent }) {
       return <EmitDetail event={event} />
     case 'fault':
       return <FaultDetail event={event} />
+    case 'check':
+      return <CheckDetail event={event} />
     case 'socket':
     case 'room':
     case 'delivery':

@@ -2,6 +2,7 @@
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
+import { checkText } from '../../../trace/ladder-sentence.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { timelineStrings, type TimelineStrings } from '../../strings/timeline.ts'
 import { useInspector } from './context.ts'
@@ -16,6 +17,7 @@ export function useEventText(): (seq: number) => string | undefined {
     const row = model.packet(seq)
     if (row !== undefined) return packetText(row, strings, nameOf)
     const event = model.event(seq)
+    if (event?.kind === 'check') return checkText(event, language)
     return event === undefined ? undefined : otherText(event, strings, nameOf)
   }
 }
@@ -27,7 +29,7 @@ function packetText(row: PacketRow, strings: TimelineStrings, nameOf: (id: strin
 }
 
 function otherText(
-  event: TraceEvent,
+  event: Exclude<TraceEvent, { kind: 'check' }>,
   { kinds, runs, links }: TimelineStrings,
   nameOf: (id: string) => string,
 ): string {

@@ -70,6 +70,7 @@ function insideText(
     case 'drop':
     case 'state':
     case 'fault':
+    case 'check':
       return undefined
     default:
       return event satisfies never

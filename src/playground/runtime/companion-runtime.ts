@@ -119,6 +119,9 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
       if (reply === undefined) return { ok: false, code: 'not-connected' }
       return reply.ok ? { ok: true } : { ok: false, code: reply.error.code }
     },
+    tellCheck(step) {
+      void ask((socket) => socket.emitWithAck('check', { step }))
+    },
     openPane,
     reattach: () => connection.retryNow(),
     close() {

@@ -4,6 +4,7 @@
  * beyond the URL that a pane shows.
  */
 import type { ReadonlySignal } from '@preact/signals'
+import type { CheckStep } from '../../../protocol/check-step.ts'
 import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.ts'
 import type { ClientAction, ClientAnswer } from '../../../protocol/drive.ts'
 import type { Fault } from '../../../protocol/fault.ts'
@@ -63,6 +64,8 @@ export interface Runtime {
    * reloads. `restart` starts the same files again.
    */
   fault(fault: Fault, client?: string): Promise<FaultOutcome>
+  /** Writes a step of the lesson's checks into the trace; lost where there is no connection. */
+  tellCheck(step: CheckStep): void
   openPane(name: string): PaneHandle
   /** Tries again at once instead of waiting for the next attempt. */
   reattach(): void

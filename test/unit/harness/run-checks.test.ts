@@ -53,6 +53,21 @@ test('what came to the wrong client is told with the packet that shows it', asyn
   expect(report?.state === 'failed' && report.failure.evidence).toHaveLength(1)
 })
 
+test('each check tells the trace where it begins, and how it came out with the packets that show it', async () => {
+  const driver = scriptedDriver({ on: toAll(['ann', 'ben', 'cat']) })
+  const [report] = await runChecks([othersHear], driver, silent, new AbortController().signal)
+  driver.trace.flush()
+  const steps = driver.trace.events.filter((event) => event.kind === 'check')
+  const evidence = report?.state === 'failed' ? report.failure.evidence : []
+  expect(evidence).toHaveLength(1)
+  const failed = { phase: 'failed', outcome: 'failed', evidence }
+  expect(steps).toMatchObject([
+    { origin: 'checks', check: 'others-hear', phase: 'started' },
+    { origin: 'checks', check: 'others-hear', ...failed },
+  ])
+  await driver.close()
+})
+
 test('an event that comes more often than it must fails', async () => {
   const once = check('once', ['ann'], async ({ ann }, trace) => {
     await ann.emit('ask')

@@ -22,6 +22,7 @@ export interface Outbox {
 
 export interface ScriptedDriver extends Driver {
   readonly open: Driver['open']
+  readonly trace: TraceLog
   /** Names of the clients that are open now. */
   readonly present: ReadonlySet<string>
 }
@@ -102,6 +103,7 @@ export function scriptedDriver(server: ScriptedServer): ScriptedDriver {
       }
     },
     fault: async () => {},
+    tell: (step) => log.append({ kind: 'check', origin: 'checks', ...step }),
     close: async () => log.close(),
   }
 }

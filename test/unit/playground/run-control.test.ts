@@ -28,6 +28,7 @@ const runtime: Runtime = {
     asked.push({ what: 'stop', files: [] })
   },
   fault: async () => ({ ok: true }),
+  tellCheck: () => undefined,
   openPane: () => ({
     name: '',
     url: () => '',

@@ -37,6 +37,25 @@ describe('the rows of a chat with rooms as sentences', () => {
     )
   })
 
+  it('say how far a check came, across all lifelines', () => {
+    const log = new LadderLog([
+      { kind: 'check', origin: 'checks', phase: 'started', check: 'welcome' },
+      {
+        kind: 'check',
+        origin: 'checks',
+        phase: 'failed',
+        check: 'welcome',
+        outcome: 'timed-out',
+        evidence: [],
+      },
+    ])
+    const say = (language: Language) =>
+      log.ladder.items.map((item) => sentenceOf(item, { language, nameOf: (name) => name, since: 0 }))
+    expect(log.ladder.items.map(({ type }) => type)).toEqual(['boundary', 'boundary'])
+    expect(say('en')).toEqual(['Check “welcome” began', 'Check “welcome” took too long'])
+    expect(say('ru')).toEqual(['Проверка «welcome» началась', 'Проверка «welcome» затянулась'])
+  })
+
   it('tell the same in Russian', () => {
     const said = sentences('ru')
     expect(said).toContainEqual(
