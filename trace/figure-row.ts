@@ -90,10 +90,13 @@ function mark(item: LadderMark, y: number, scale: FigureScale): string {
 
 function boundary(item: LadderBoundary, y: number, scale: FigureScale): string {
   const middle = y + scale.rowHeight / 2
-  const text = fit(boundaryText(item, scale.language), Math.floor(scale.width / characterWidth))
+  const text = fit(
+    boundaryText(item, scale.language),
+    Math.floor((scale.width - scale.left) / characterWidth),
+  )
   return (
-    `<g class="wl-figure-boundary"><path class="wl-figure-hairline" d="M0 ${middle + 10}H${scale.width}"/>` +
-    `<text class="wl-figure-label wl-figure-start" x="0" y="${middle + 4}">${escapeMarkup(text)}</text></g>`
+    `<g class="wl-figure-boundary"><path class="wl-figure-hairline" d="M${scale.left} ${middle + 10}H${scale.width}"/>` +
+    `<text class="wl-figure-label wl-figure-start" x="${scale.left}" y="${middle + 4}">${escapeMarkup(text)}</text></g>`
   )
 }
 

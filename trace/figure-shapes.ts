@@ -9,6 +9,8 @@ export interface FigureScale {
   readonly classOf: (participant: string) => string
   /** A lane's place, 0 to 1, as a coordinate. */
   readonly x: (place: number) => number
+  /** Where lines across all lanes begin and end. */
+  readonly left: number
   readonly width: number
   readonly rowHeight: number
   readonly lanes: LadderLanes

@@ -1,6 +1,6 @@
 /**
- * A trace as JSON Lines: a header, then one event a line. Loaded only where files are read or written, because the
- * schemas are large.
+ * Reads a trace from JSON Lines: a header, then one event a line. Loaded only where files are read, because the schemas
+ * are large; `export/jsonl.ts` writes them.
  */
 import {
   traceEventSchema,
@@ -10,16 +10,6 @@ import {
   type TraceHeader,
 } from '../protocol/trace.ts'
 import type { TraceSource } from './source.ts'
-
-/** The header as a line, with its line feed. */
-export const headerLine = (header: TraceHeader): string => `${JSON.stringify(header)}\n`
-
-/** An event as a line, with its line feed. */
-export const eventLine = (event: TraceEvent): string => `${JSON.stringify(event)}\n`
-
-/** What the source retains, as the text of a file. */
-export const traceToJsonl = (source: TraceSource): string =>
-  headerLine(source.header) + source.events.map(eventLine).join('')
 
 export interface TraceProblem {
   readonly code:

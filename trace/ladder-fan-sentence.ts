@@ -6,6 +6,9 @@ import { roomText, type FanSkip } from './ladder-skip.ts'
 import { ladderWords, type LadderWords } from './ladder-words.ts'
 import type { Language } from '../protocol/lesson.ts'
 
+/** Of an error's message, in a line of words. */
+const errorMax = 200
+
 export interface FanWording {
   readonly language: Language
   /** How people call a client. */
@@ -40,6 +43,11 @@ export function skipText({ reason }: FanSkip, fan: LadderFan, wording: FanWordin
   }
 }
 
+/** What the call threw instead of sending. */
+export function threwText(error: string, { language }: FanWording): string {
+  return ladderWords(language).threw(inertText(error, errorMax))
+}
+
 /** To whom it went and for whom it was not: `Server to Ann, Cat: event chat, "hi", to blue; not Ben: not in blue`. */
 export function fanSentence(fan: LadderFan, wording: FanWording): string {
   const words = ladderWords(wording.language)
@@ -55,7 +63,7 @@ export function fanSentence(fan: LadderFan, wording: FanWording): string {
     ...(fan.namespace === undefined ? [] : [words.inNamespace(fan.namespace)]),
     ...(rooms === '' ? [] : [rooms]),
     ...(fan.emit.ack === undefined ? [] : [words.asksAck(fan.emit.ack)]),
-    ...(fan.emit.error === undefined ? [] : [words.threw(fan.emit.error)]),
+    ...(fan.emit.error === undefined ? [] : [threwText(fan.emit.error, wording)]),
   ].join(', ')
   const left = ends.flatMap(({ client, skip }) =>
     skip === undefined ? [] : [words.notFor(wording.nameOf(client), skipText(skip, fan, wording))],

@@ -14,6 +14,13 @@ export class LadderLanes {
     this.#order = [...clients.slice(0, left), serverParticipant, ...clients.slice(left)]
   }
 
+  /** Lanes of these participants, from left to right. */
+  static inOrder(order: readonly string[]): LadderLanes {
+    const lanes = new LadderLanes([])
+    lanes.#order.splice(0, lanes.#order.length, ...order)
+    return lanes
+  }
+
   /** Participants from left to right. */
   get order(): readonly string[] {
     return this.#order

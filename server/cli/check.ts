@@ -1,5 +1,4 @@
 /** `wirelab check`: a lesson's checks against a folder, or against the lesson's own solutions. */
-import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Spelling } from '../../harness/lesson-program.ts'
 import { outcomeText } from '../../harness/outcome-words.ts'
@@ -11,10 +10,12 @@ import { jsonReporter } from './check-reporters/json.ts'
 import { junitReporter } from './check-reporters/junit.ts'
 import { prettyReporter } from './check-reporters/pretty.ts'
 import { hasPassed, type CheckReporter, type CheckResult } from './check-reporters/reporter.ts'
+import { parseChoice } from './choice.ts'
 import { folderTarget, solutionTargets, type CheckTarget } from './check-targets.ts'
+import { parseOptions } from './command-options.ts'
 import { isolationHelp, parseIsolation } from './isolation-option.ts'
 import { chooseLessons, lessonsHelp, ownLessons } from './lessons-option.ts'
-import { asUsageError, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 import { withCheckPlace } from './with-check-place.ts'
 
 const spellings = z.enum(['classic', ...variantIdSchema.options])
@@ -38,28 +39,15 @@ ${isolationHelp}
 Exit code: 0 every check passed, 1 a check did not, 2 usage, or there is no sandbox or no browser.
 `
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        all: { type: 'boolean' },
-        spelling: { type: 'string' },
-        reporter: { type: 'string' },
-        language: { type: 'string' },
-        lessons: { type: 'string' },
-        isolation: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw asUsageError(error, 'check')
-  }
-}
-
 export async function check(args: string[]): Promise<number> {
-  const { values: options, positionals } = parse(args)
+  const { values: options, positionals } = parseOptions('check', args, {
+    all: { type: 'boolean' },
+    spelling: { type: 'string' },
+    reporter: { type: 'string' },
+    language: { type: 'string' },
+    lessons: { type: 'string' },
+    isolation: { type: 'string' },
+  })
   if (options.help) {
     process.stdout.write(help)
     return 0
@@ -69,9 +57,9 @@ export async function check(args: string[]): Promise<number> {
     throw new UsageError(
       'wirelab check takes a lesson and perhaps a folder, or --all. See: wirelab check --help',
     )
-  const spelling = choice(spellings, 'spelling', options.spelling)
-  const language = choice(z.enum(languages), 'language', options.language) ?? 'en'
-  const reporter = makeReporter(choice(reporters, 'reporter', options.reporter) ?? 'pretty', language)
+  const spelling = parseChoice(spellings, 'spelling', options.spelling)
+  const language = parseChoice(z.enum(languages), 'language', options.language) ?? 'en'
+  const reporter = makeReporter(parseChoice(reporters, 'reporter', options.reporter) ?? 'pretty', language)
   const level = parseIsolation(options.isolation)
   const targets = await findTargets(options.lessons ?? ownLessons, slug, folder, spelling)
 
@@ -141,15 +129,4 @@ function makeReporter(kind: z.infer<typeof reporters>, language: Language): Chec
     default:
       return kind satisfies never
   }
-}
-
-function choice<Options extends z.core.util.EnumLike>(
-  schema: z.ZodEnum<Options>,
-  option: string,
-  text: string | undefined,
-): z.infer<z.ZodEnum<Options>> | undefined {
-  if (text === undefined) return undefined
-  const parsed = schema.safeParse(text)
-  if (parsed.success) return parsed.data
-  throw new UsageError(`--${option} takes ${schema.options.join(', ')}, not "${text}".`)
 }

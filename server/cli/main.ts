@@ -1,4 +1,4 @@
-/** The command line: `wirelab start`, `run`, `check`, `doctor` and what authors need. Errors are one sentence on stderr and exit code 2. */
+/** The command line: `wirelab start`, `run`, `check`, `trace`, `doctor` and what authors need. Errors are one sentence on stderr and exit code 2. */
 import { UsageError } from './usage-error.ts'
 
 const help = `Wirelab: learn Socket.IO by running it.
@@ -9,6 +9,7 @@ Commands:
   start       start the product: site, sandboxes and gateway on one port
   run         run a server in the sandbox and print what crosses the wire
   check       run a lesson's checks against a folder of yours
+  trace       turn a recorded trace into text, a diagram, a picture or an HTTP archive
   doctor      say what isolation this machine allows, and how to get better
 
 For authors of lessons:
@@ -24,6 +25,7 @@ type Command = (args: string[]) => Promise<number>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./start.ts')).start,
   run: async () => (await import('./run.ts')).run,
+  trace: async () => (await import('./trace.ts')).trace,
   check: async () => (await import('./check.ts')).check,
   record: async () => (await import('./record.ts')).record,
   'new-lesson': async () => (await import('./new-lesson.ts')).newLesson,

@@ -1,11 +1,11 @@
 /** `wirelab new-lesson`: a folder for a new lesson with a small example that works, to be written over. */
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { parseArgs } from 'node:util'
 import { projectFolder } from '../project-folder.ts'
+import { parseOptions } from './command-options.ts'
 import { lessonsHelp, ownLessons } from './lessons-option.ts'
 import { relativePath } from './relative-path.ts'
-import { asUsageError, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 const template = join(ownLessons, '.template')
 
@@ -19,20 +19,8 @@ ${lessonsHelp}
   --help           this text
 `
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { lessons: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-    })
-  } catch (error) {
-    throw asUsageError(error, 'new-lesson')
-  }
-}
-
 export async function newLesson(args: string[]): Promise<number> {
-  const { values: options, positionals } = parse(args)
+  const { values: options, positionals } = parseOptions('new-lesson', args, { lessons: { type: 'string' } })
   if (options.help) {
     process.stdout.write(help)
     return 0

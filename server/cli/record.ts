@@ -1,16 +1,16 @@
 /** `wirelab record`: writes a lesson's `trace.jsonl` anew, from its solution and the `recording` of its checks. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { clientTitle } from '../../harness/client-title.ts'
 import type { LessonMistake } from '../../harness/lesson-mistake.ts'
 import { outcomeText } from '../../harness/outcome-words.ts'
-import { traceToJsonl } from '../../trace/jsonl.ts'
+import { traceToJsonl } from '../../trace/export/jsonl.ts'
 import type { CheckPlace } from '../checks/check-place.ts'
 import { solutionTargets } from './check-targets.ts'
+import { parseOptions } from './command-options.ts'
 import { chooseLessons, lessonsHelp, ownLessons } from './lessons-option.ts'
 import { relativePath } from './relative-path.ts'
-import { asUsageError, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 import { withCheckPlace } from './with-check-place.ts'
 
 const help = `Usage: wirelab record <lesson> [options]
@@ -27,27 +27,14 @@ ${lessonsHelp}
 Exit code: 0 recorded, 1 the solution does not do what the recording waits for, 2 usage.
 `
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        all: { type: 'boolean' },
-        lessons: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw asUsageError(error, 'record')
-  }
-}
-
 /** A text that draws a trace which is not there yet does not keep it from being recorded. */
 const standsInTheWay = ({ file }: LessonMistake): boolean => !/\.(?:mdx|jsonl)$/.test(file)
 
 export async function record(args: string[]): Promise<number> {
-  const { values: options, positionals } = parse(args)
+  const { values: options, positionals } = parseOptions('record', args, {
+    all: { type: 'boolean' },
+    lessons: { type: 'string' },
+  })
   if (options.help) {
     process.stdout.write(help)
     return 0

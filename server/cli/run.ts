@@ -1,6 +1,5 @@
 /** `wirelab run`: a server in the sandbox behind the tap, with a door for any ordinary client. */
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
 import { FrameDecoder } from '../../trace/decode.ts'
 import { reportFault } from '../fault-reporter.ts'
 import { findIsolation } from '../find-isolation.ts'
@@ -8,12 +7,13 @@ import { createGateway } from '../gateway/gateway.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
 import { Session } from '../session/session.ts'
 import { TraceFile } from '../session/trace-file.ts'
+import { parseOptions } from './command-options.ts'
 import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { parsePort } from './port.ts'
 import { readProgram } from './program-files.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
 import { traceLine } from './trace-line.ts'
-import { asUsageError, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 const defaultPort = 8080
 
@@ -46,26 +46,13 @@ ${isolationHelp}
 Ctrl+C stops it; the trace is complete then. Exit code: 0 stopped or ended well, 1 the program failed, 2 usage.
 `
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        port: { type: 'string' },
-        entry: { type: 'string' },
-        trace: { type: 'string' },
-        isolation: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    })
-  } catch (error) {
-    throw asUsageError(error, 'run')
-  }
-}
-
 export async function run(args: string[]): Promise<number> {
-  const { values: options, positionals } = parse(args)
+  const { values: options, positionals } = parseOptions('run', args, {
+    port: { type: 'string' },
+    entry: { type: 'string' },
+    trace: { type: 'string' },
+    isolation: { type: 'string' },
+  })
   if (options.help) {
     process.stdout.write(help)
     return 0

@@ -1,16 +1,16 @@
 /** `wirelab start`: the product on one port. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { startApp } from '../app.ts'
 import { reportFault } from '../fault-reporter.ts'
 import { defaultLimits } from '../limits.ts'
 import { projectFolder } from '../project-folder.ts'
 import { findIsolation } from '../find-isolation.ts'
+import { parseOptions } from './command-options.ts'
 import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { parsePort } from './port.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
-import { asUsageError, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 const defaultPort = 4680
 
@@ -24,28 +24,18 @@ ${isolationHelp}
   --help       this text
 `
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        port: { type: 'string' },
-        'dev-site': { type: 'string' },
-        isolation: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values
-  } catch (error) {
-    throw asUsageError(error, 'start')
-  }
-}
-
 export async function start(args: string[]): Promise<number> {
-  const options = parse(args)
+  const { values: options, positionals } = parseOptions('start', args, {
+    port: { type: 'string' },
+    'dev-site': { type: 'string' },
+    isolation: { type: 'string' },
+  })
   if (options.help) {
     process.stdout.write(help)
     return 0
   }
+  if (positionals[0] !== undefined)
+    throw new UsageError(`wirelab start takes no "${positionals[0]}". See: wirelab start --help`)
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
   const level = parseIsolation(options.isolation)
   const devSite = options['dev-site']

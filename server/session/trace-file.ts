@@ -2,7 +2,7 @@
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs'
 import { dirname } from 'node:path'
 import type { TraceEvent } from '../../protocol/trace.ts'
-import { eventLine, headerLine } from '../../trace/jsonl.ts'
+import { eventLine, headerLine } from '../../trace/export/jsonl.ts'
 import type { TraceSource } from '../../trace/source.ts'
 
 export class TraceFile {

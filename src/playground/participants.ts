@@ -1,27 +1,10 @@
-/** Who takes part in a trace, and how each is told apart everywhere: a colour of its own, a letter and a name. */
-import { serverParticipant } from '../../protocol/trace-constants.ts'
+/** The clients of a workbench: their names, and the colour of each as CSS has it. */
+import { clientNames, participant } from '../../trace/participant.ts'
 
-/** The names that new client panes get, in this order. */
-export const clientNames = ['ann', 'ben', 'cat', 'dan', 'eve', 'fay', 'gus', 'hal'] as const
+export { clientNames, participant, type Participant } from '../../trace/participant.ts'
 
 /** As many panes as a workbench holds at once. */
 export const maxClients = clientNames.length
-
-export interface Participant {
-  /** As it stands in the trace and in host names. */
-  readonly id: string
-  /** As a person reads it. The same in every language: it is an identifier. */
-  readonly name: string
-  readonly letter: string
-  /** 1 to 8, of `--wl-participant-<n>`; `server` has a colour of its own. */
-  readonly colour: number | 'server'
-}
-
-/** Maps a participant of the trace to its name, letter and colour. Any string is answered: a trace can be foreign. */
-export function participant(id: string): Participant {
-  const name = id.charAt(0).toUpperCase() + id.slice(1)
-  return { id, name, letter: name.charAt(0), colour: id === serverParticipant ? 'server' : colourOf(id) }
-}
 
 /** The colour as a CSS value, for `style` attributes. */
 export function participantColour(id: string): string {
@@ -31,13 +14,4 @@ export function participantColour(id: string): string {
 /** The name that the next pane gets, or undefined when all are in use. */
 export function nextClientName(used: readonly string[]): string | undefined {
   return used.length < maxClients ? clientNames.find((name) => !used.includes(name)) : undefined
-}
-
-function colourOf(id: string): number {
-  const place = clientNames.findIndex((name) => name === id)
-  if (place >= 0) return place + 1
-  // A name that is not ours gets a colour that depends on the name alone, so that it stays the same in every view.
-  let hash = 0
-  for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521
-  return (hash % maxClients) + 1
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TraceEvent } from '../../../protocol/trace.ts'
-import { eventLine, headerLine, parseTrace, traceToJsonl } from '../../../trace/jsonl.ts'
+import { eventLine, headerLine, traceToJsonl } from '../../../trace/export/jsonl.ts'
+import { parseTrace } from '../../../trace/jsonl.ts'
 import { recordedText, recordedTrace } from './recorded.ts'
 import { textFrame } from './frames.ts'
 
