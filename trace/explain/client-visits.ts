@@ -19,6 +19,9 @@ export interface Departure {
   readonly seq: number
   /** Rooms that it was in, its own left out. */
   readonly rooms: readonly string[]
+  /** When it was connected, microseconds. */
+  readonly fromUs: number
+  readonly untilUs: number
 }
 
 /** A client has a socket in a namespace. */
@@ -37,7 +40,7 @@ type Gone = Pick<Frame, 'client' | 'seq' | 'at'>
 interface Place {
   readonly client: string
   readonly namespace: string
-  readonly live: Map<string, { rooms: readonly string[] | undefined }>
+  readonly live: Map<string, { readonly sinceUs: number; rooms: readonly string[] | undefined }>
   departed: Departure | undefined
   /** There were two at once: which of them came back cannot be told. */
   several: boolean
@@ -47,14 +50,12 @@ export class ClientVisits {
   readonly #places = new RecentMap<Place>(placesMax)
   /** When each client last asked for something that is not Engine.IO's: a page, a script, data. */
   readonly #asked = new RecentMap<number>(placesMax)
-  /** When each client's last socket went. */
-  readonly #left = new RecentMap<number>(placesMax)
 
   /** Gives the arrival of a socket, when this event is one. */
   push(event: TraceEvent, moment: Moment): Arrival | undefined {
     switch (event.kind) {
       case 'http':
-        if (engineRequestIn(event.path) === undefined) this.#asked.set(event.client, event.at)
+        if (isOfPage(event)) this.#asked.set(event.client, event.at - event.durationUs)
         return undefined
       case 'run':
         if (event.phase === 'start' || event.phase === 'end') this.#allGone(event, moment.before)
@@ -88,9 +89,9 @@ export class ClientVisits {
     const { client, at } = frame
     const place = this.#placeOf(client, namespace)
     const isAlone = place.live.size === 0
-    const isReconnect = isAlone && !place.several && !this.#loadedAnew(client, at)
-    const before = isReconnect ? place.departed : undefined
-    place.live.set(id, { rooms: undefined })
+    const isSure = isAlone && !place.several
+    const before = isSure && !this.#loadedAnew(client, place.departed) ? place.departed : undefined
+    place.live.set(id, { sinceUs: at, rooms: undefined })
     place.several = !isAlone
     place.departed = undefined
     return { client, namespace, id, frame, before }
@@ -107,8 +108,8 @@ export class ClientVisits {
     if (known === undefined) return
     place.live.delete(id)
     const rooms = known.rooms ?? roomNamesOf(state, namespace, id)
-    if (place.live.size === 0 && !place.several) place.departed = { id, seq, rooms }
-    this.#left.set(client, at)
+    if (place.live.size === 0 && !place.several)
+      place.departed = { id, seq, rooms, fromUs: known.sinceUs, untilUs: at }
   }
 
   /** A process takes all of its sockets with it. */
@@ -128,11 +129,11 @@ export class ClientVisits {
     if (known !== undefined) known.rooms ??= roomNamesOf(state, namespace, socket)
   }
 
-  /** A new page is no reconnect. */
-  #loadedAnew(client: string, nowUs: number): boolean {
+  /** A new page is no reconnect. It is asked for while the old one is still connected, or later. */
+  #loadedAnew(client: string, departed: Departure | undefined): boolean {
     const asked = this.#asked.get(client)
-    const left = this.#left.get(client) ?? nowUs
-    return asked !== undefined && asked >= left - reloadUs
+    if (asked === undefined || departed === undefined) return false
+    return asked > departed.fromUs && asked >= departed.untilUs - reloadUs
   }
 
   #placeOf(client: string, namespace: string): Place {
@@ -143,6 +144,11 @@ export class ClientVisits {
     this.#places.set(key, place)
     return place
   }
+}
+
+/** A page, a script, data: what a page asks for beside Engine.IO. A browser asks for an icon whenever it likes. */
+function isOfPage({ path }: TraceEventOf<'http'>): boolean {
+  return engineRequestIn(path) === undefined && path !== '/favicon.ico'
 }
 
 /** The rooms that a socket is in, by name, its own left out. */

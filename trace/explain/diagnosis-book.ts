@@ -24,6 +24,8 @@ export class DiagnosisBook {
   /** In order of appearance. */
   readonly #entries = new Map<string, FoundDiagnosis>()
   #list: readonly FoundDiagnosis[] | undefined
+  /** What happened before this `seq` is nobody's evidence any more. */
+  #keptFrom = 0
 
   /** The very same list until something in it changes. */
   get list(): readonly FoundDiagnosis[] {
@@ -33,7 +35,9 @@ export class DiagnosisBook {
 
   /** Adds a diagnosis, or says anew what is known of it; it keeps its place in the list. */
   put(id: string, diagnosis: Diagnosis): void {
-    const evidence = diagnosis.evidence.slice(0, evidenceMax)
+    const kept = diagnosis.evidence.filter((seq) => seq >= this.#keptFrom)
+    if (kept.length === 0) return this.remove(id)
+    const evidence = kept.slice(0, evidenceMax)
     this.#entries.set(id, { ...diagnosis, evidence, id })
     this.#list = undefined
     if (this.#entries.size <= diagnosesMax) return
@@ -54,6 +58,7 @@ export class DiagnosisBook {
 
   /** Gives up what only events before `seq` show. */
   dropBefore(seq: number): void {
+    this.#keptFrom = Math.max(this.#keptFrom, seq)
     for (const [id, diagnosis] of this.#entries) {
       const evidence = diagnosis.evidence.filter((event) => event >= seq)
       if (evidence.length === diagnosis.evidence.length) continue
