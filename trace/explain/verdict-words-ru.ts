@@ -42,13 +42,10 @@ export const verdictWordsRu: VerdictWords = {
   exceptedItself: (client) => `Вызов исключает сам сокет клиента ${client}.`,
   notInRoom: (client, rooms, members) => {
     const where = rooms.length === 1 ? `В комнате ${quoted(rooms)}` : `Ни в одной из комнат ${quoted(rooms)}`
-    const there = rooms.length === 1 ? 'в ней' : 'в них'
-    return members.length === 0
-      ? `${where} клиента ${client} не было; там в этот момент не было никого.`
-      : `${where} клиента ${client} не было; ${there} в этот момент: ${list(members)}.`
+    return `${where} клиента ${client} не было; там в этот момент: ${members.length === 0 ? 'никого' : list(members)}.`
   },
   leftRoom: (client, room, before) =>
-    `Клиент ${client} к этому моменту уже вышел из комнаты «${room}»${before === undefined ? '' : `: ${before} назад`}.`,
+    `Клиент ${client} вышел из комнаты «${room}» ${before === undefined ? 'незадолго до этого' : `за ${before} до этого`}.`,
   joinedLater: (client, room, after) =>
     `Клиента ${client} в комнате «${room}» ещё не было: он вошёл ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
   roomNotText: (client, room) =>

@@ -24,3 +24,9 @@ function parsed(text: string) {
   if (!trace.ok) throw new Error(`the fixture is not readable: ${trace.problem.code}`)
   return trace
 }
+
+/**
+ * Small sessions in which somebody got something or did not, one case each: programs of the table in
+ * `test/fixtures/explained-programs/`, recorded as they were played.
+ */
+export const recordedCase = (name: string) => parsed(textOf(`why/${name}`))
