@@ -2,6 +2,7 @@
 import type { EmitCall, EmitReport } from '../protocol/instrument.ts'
 import { reasonMax } from '../protocol/instrument-constants.ts'
 import { asName, messageOf, roomNames } from './bounded-text.ts'
+import { lookBeforeSending } from './observe-state.ts'
 import { causeNow, guarded, observerOf, offer, type Observer } from './observer.ts'
 import { countMatch, sendingCall, sendTo, whileSending, type SendingCall } from './sending.ts'
 import {
@@ -123,23 +124,26 @@ function begin(
 ): SendingCall {
   const viaPromise = promised
   promised = false
-  const report = offer(observer, 'passing', () => ({
-    kind: 'emit',
-    id: observer.reporter.nextEmit(),
-    call: viaPromise ? 'emitWithAck' : name,
-    namespace: asName(namespace),
-    ...(event === undefined ? {} : { event: asName(event) }),
-    ...(socket === undefined ? {} : { socket }),
-    rooms: roomNames(rooms),
-    except: roomNames(except),
-    roomCount: rooms.size,
-    exceptCount: except.size,
-    flags: copyFlags(flags),
-    matched: 0,
-    sockets: [],
-    ...causeNow(observer),
-    ...observer.reporter.environment.callSite(),
-  }))
+  const report = offer(observer, 'passing', () => {
+    lookBeforeSending()
+    return {
+      kind: 'emit',
+      id: observer.reporter.nextEmit(),
+      call: viaPromise ? 'emitWithAck' : name,
+      namespace: asName(namespace),
+      ...(event === undefined ? {} : { event: asName(event) }),
+      ...(socket === undefined ? {} : { socket }),
+      rooms: roomNames(rooms),
+      except: roomNames(except),
+      roomCount: rooms.size,
+      exceptCount: except.size,
+      flags: copyFlags(flags),
+      matched: 0,
+      sockets: [],
+      ...causeNow(observer),
+      ...observer.reporter.environment.callSite(),
+    }
+  })
   return { report: report?.kind === 'emit' ? report : undefined }
 }
 

@@ -3,7 +3,7 @@ import { asName } from './bounded-text.ts'
 import type { Inbound } from './environment.ts'
 import { causeNow, guarded, handledNow, offer, started, whileHandling } from './observer.ts'
 import { inboundOf, receivingNow, type Session } from './observe-engine.ts'
-import { lookAt, stateOf } from './observe-state.ts'
+import { stateOf, whileSocketHandles } from './observe-state.ts'
 import { packetType, type Client, type Packet, type Socket } from './socket-io-shape.ts'
 import { wrapMethod } from './wrap-method.ts'
 
@@ -67,11 +67,7 @@ export function observeDispatch(prototype: object): void {
     const inbound = queueOf(self).shift()
     return whileHandling(inbound, () => {
       reportArrival(self, args[0])
-      try {
-        return original(self, args)
-      } finally {
-        lookAt(self, state)
-      }
+      return whileSocketHandles(self, state, () => original(self, args))
     })
   })
 }

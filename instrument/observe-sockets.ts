@@ -4,7 +4,7 @@ import { asName, cut, messageOf, preview } from './bounded-text.ts'
 import { guarded, observerOf, offer, started, whileHandling, type Observer } from './observer.ts'
 import { inboundOf, receivingNow, sessionOf, type Session } from './observe-engine.ts'
 import { hearDecoder } from './observe-handlers.ts'
-import { keepLooking, lookAt, meetSocket, stateOf, stopLooking } from './observe-state.ts'
+import { keepLooking, meetSocket, stateOf, stopLooking, whileSocketHandles } from './observe-state.ts'
 import type { Client, Namespace, Socket, SocketIoServer } from './socket-io-shape.ts'
 import { wrapMethod } from './wrap-method.ts'
 
@@ -61,12 +61,9 @@ export function observeNamespaceConnects(prototype: object): void {
     reportConnect(observer, socket, inbound)
     keepLooking(socket)
     try {
-      return whileHandling(inbound, () => original(self, args))
+      return whileHandling(inbound, () => whileSocketHandles(socket, state, () => original(self, args)))
     } finally {
-      if (state) {
-        state.settled = true
-        lookAt(socket, state)
-      }
+      if (state) state.settled = true
     }
   })
 }
@@ -92,9 +89,8 @@ export function observeSocketLife(prototype: object): void {
       reason: cut(String(args[0]), reasonMax),
     }))
     try {
-      return original(self, args)
+      return whileSocketHandles(self, state, () => original(self, args))
     } finally {
-      lookAt(self, state)
       stopLooking(self)
     }
   })

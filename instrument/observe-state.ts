@@ -55,6 +55,31 @@ export function lookAt(socket: Socket, state: SocketState): void {
   })
 }
 
+/** The socket whose handler runs right now. */
+let handling: { readonly socket: Socket; readonly state: SocketState } | undefined
+
+/** Runs the program's handler of something that happened to a socket, and looks at the socket afterwards. */
+export function whileSocketHandles<Result>(
+  socket: Socket,
+  state: SocketState | undefined,
+  task: () => Result,
+): Result {
+  if (!state) return task()
+  const outer = handling
+  handling = { socket, state }
+  try {
+    return task()
+  } finally {
+    handling = outer
+    lookAt(socket, state)
+  }
+}
+
+/** What a handler changed on its socket before it sends was so when it was sent. */
+export function lookBeforeSending(): void {
+  if (handling) lookAt(handling.socket, handling.state)
+}
+
 /** Looks at the connected sockets of one reporter: a handler may change another socket than its own. */
 export function sweep(belongs: (observer: Observer) => boolean): void {
   let left = Math.min(sweptMax, live.size)

@@ -267,6 +267,27 @@ describe('handlers and state', () => {
   })
 })
 
+test('what a handler changed before it sends is told before what it sends', async () => {
+  const { io, connect, reports } = await observedServer((io) => {
+    io.on('connection', (socket) => {
+      socket.data = { name: 'Ann' }
+      io.emit('joined')
+      socket.on('rename', (answer: () => void) => {
+        socket.data.name = 'Anna'
+        socket.emit('renamed')
+        answer()
+      })
+    })
+  })
+  const ann = await connect()
+  await ann.emitWithAck('rename')
+  const told = reports.flatMap((report) =>
+    report.kind === 'state' ? [report.text] : report.kind === 'emit' ? [report.event ?? report.call] : [],
+  )
+  expect(told).toEqual(['{"name":"Ann"}', 'joined', '{"name":"Anna"}', 'renamed', 'ack-reply'])
+  expect(io.sockets.sockets.size).toBe(1)
+})
+
 describe('what the program notices', () => {
   test('listener counts, property lists and method names are as without it', async () => {
     const facts = async (copy: ReturnType<typeof observedSocketIo>): Promise<unknown> => {
