@@ -105,15 +105,6 @@ export class LadderRows {
   }
 }
 
-/** The chapter that folds the event with this `seq`, if one does. */
-export function chapterOf(items: readonly LadderItem[], seq: number): LadderChapter | undefined {
-  for (let place = placeOf(items, seq + 1) - 1; place >= 0; place -= 1) {
-    const item = items[place]
-    if (item?.type === 'chapter' && item.members.some((member) => member.seq === seq)) return item
-  }
-  return undefined
-}
-
 /** The first item whose `seq` is not below `seq`. */
 export function placeOf(items: readonly { readonly seq: number }[], seq: number): number {
   let low = 0

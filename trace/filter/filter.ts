@@ -12,9 +12,9 @@
  */
 
 /** What names a thing: its value is a name, in which `*` stands for any text. */
-export const nameKeys = ['event', 'client', 'dir', 'ns', 'type', 'ack', 'room', 'transport', 'kind'] as const
+const nameKeys = ['event', 'client', 'dir', 'ns', 'type', 'ack', 'room', 'transport', 'kind'] as const
 /** What is measured: its value is a number, mostly with a comparison before it. */
-export const measureKeys = ['size', 'time'] as const
+const measureKeys = ['size', 'time'] as const
 
 export type NameKey = (typeof nameKeys)[number]
 export type MeasureKey = (typeof measureKeys)[number]
@@ -22,6 +22,10 @@ export type FilterKey = NameKey | MeasureKey
 
 /** In the order in which they are offered. */
 export const filterKeys: readonly FilterKey[] = [...nameKeys, ...measureKeys]
+
+export function isMeasureKey(key: FilterKey): key is MeasureKey {
+  return measureKeys.some((measure) => measure === key)
+}
 
 /** The longer ones first, so that none is taken for the beginning of another. */
 export const comparisons = ['>=', '<=', '>', '<', '='] as const

@@ -2,7 +2,7 @@
 import {
   comparisons,
   filterKeys,
-  measureKeys,
+  isMeasureKey,
   sizeUnits,
   timeUnits,
   type FilterKey,
@@ -55,10 +55,6 @@ export function readTerm(text: string, word: WordToken): ReadTerm {
 /** An amount in bytes or microseconds. */
 export function amountOf({ value, unit }: { readonly value: number; readonly unit: Unit }): number {
   return value * { ...sizeUnits, ...timeUnits }[unit]
-}
-
-function isMeasureKey(key: FilterKey): key is MeasureKey {
-  return measureKeys.some((measure) => measure === key)
 }
 
 function unknownKey(

@@ -1,20 +1,21 @@
 /** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
 import { batch, effect, signal } from '@preact/signals'
-import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
+import type { TraceEvent, TraceEventOf, TraceHeader } from '../../../protocol/trace.ts'
 import { Checkpoints } from '../../../trace/checkpoints.ts'
 import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
 import { InsideJoin } from '../../../trace/inside-join.ts'
 import { Ladder } from '../../../trace/ladder.ts'
 import { couldBeOf } from '../../../trace/ladder-fan.ts'
-import type { LadderChapter, LadderFan } from '../../../trace/ladder-item.ts'
+import type { LadderChapter, LadderFan, LadderItem } from '../../../trace/ladder-item.ts'
 import { LadderLanes } from '../../../trace/ladder-lanes.ts'
-import { chapterOf, LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
+import { LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
 import type { WalkedTrace } from '../../../trace/ladder-walk.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
 import { serverState } from '../../../trace/server-state.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 import { TimelineFold } from '../../../trace/timeline.ts'
+import { FilterModel } from './filter-model.ts'
 import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins } from './pins.ts'
@@ -75,6 +76,22 @@ export class InspectorModel implements MomentTrace {
     fanOf: (seq) => this.fan(seq),
   }
   readonly #ladder = new Ladder(this.inside, () => this.states.state)
+  readonly filter = new FilterModel({
+    events: () => this.events,
+    read: () => this.#reader.last,
+    known: {
+      event: (seq) => this.event(seq),
+      rowOf: (seq) => this.packet(seq),
+      inside: this.inside,
+      since: (seq) => this.runs.since(seq),
+    },
+    inside: this.inside,
+    itemOf: (seq) => this.#ladder.itemOf(seq),
+    lines: () => this.#console.entries,
+    onChange: () => {
+      this.version.value += 1
+    },
+  })
   #firstKept = 1
   #newestUs = 0
 
@@ -97,12 +114,17 @@ export class InspectorModel implements MomentTrace {
     })
     return () => {
       stopReading()
+      this.filter.stop()
       stopFollowing()
     }
   }
 
   get dropped(): number {
     return this.#source.dropped
+  }
+
+  get header(): TraceHeader {
+    return this.#source.header
   }
 
   /** What the source keeps, without a copy. */
@@ -130,7 +152,7 @@ export class InspectorModel implements MomentTrace {
   /** The event itself, while the source keeps it or it is pinned. */
   event(seq: number): TraceEvent | undefined {
     const { events } = this.#source
-    const event = events[seq - (events[0]?.seq ?? 0)]
+    const event = events[placeOf(events, seq)]
     return event?.seq === seq ? event : this.pins.of(seq)?.event
   }
 
@@ -166,24 +188,43 @@ export class InspectorModel implements MomentTrace {
   }
 
   ladderRows(): { readonly rows: LadderRows; readonly before: number } {
-    const { items, removed } = this.#ladder
+    const { items, gone } = this.#ladderItems()
     const from = placeOf(items, this.hiddenThrough.value + 1)
     const rowOf = (seq: number) => this.#ladder.fanOf(seq)?.seq ?? seq
-    return { rows: new LadderRows(items, from, this.openChapters.value, rowOf), before: removed + from }
+    return { rows: new LadderRows(items, from, this.openChapters.value, rowOf), before: gone + from }
   }
 
   packetRows(): RowsInView<PacketRow> {
-    return this.#inView(this.#packets.rows, this.#packets.dropped)
+    const { rows } = this.filter
+    if (!rows.isOn) return this.#inView(this.#packets.rows, this.#packets.dropped)
+    const frames = this.#inView(rows.frames.items, rows.frames.gone)
+    // A row is another one when its answer comes.
+    return { ...frames, at: (index) => this.packet(frames.at(index)?.seq ?? 0) }
   }
 
   consoleRows(): RowsInView<ConsoleEntry> {
-    return this.#inView(this.#console.entries, this.#console.dropped)
+    const { rows } = this.filter
+    return rows.isOn
+      ? this.#inView(rows.lines.items, rows.lines.gone)
+      : this.#inView(this.#console.entries, this.#console.dropped)
+  }
+
+  /** How many rows of a view pass the filter, and of how many; chapters count as one. */
+  filterCount(view: 'ladder' | 'packets' | 'console'): { readonly shown: number; readonly total: number } {
+    const { frames, lines, ladder } = this.filter.rows
+    const lists = {
+      ladder: [ladder.items, this.#ladder.items],
+      packets: [frames.items, this.#packets.rows],
+      console: [lines.items, this.#console.entries],
+    } as const
+    const [shown, total] = lists[view].map((rows) => this.#inView<{ readonly seq: number }>(rows, 0).length)
+    return { shown: shown ?? 0, total: total ?? 0 }
   }
 
   /** The ladder's row for a selection, if one shows it. */
   ladderIndex(rows: LadderRows, { kind, seq }: Selection): number | undefined {
     if (kind === 'event') return rows.indexOfSeq(seq)
-    const { items } = this.#ladder
+    const { items } = this.#ladderItems()
     const place = placeOf(items, seq)
     return items[place]?.seq === seq ? rows.indexOfPlace(place) : undefined
   }
@@ -195,7 +236,7 @@ export class InspectorModel implements MomentTrace {
 
   /** Selects an event wherever it stands: a chapter that folds it opens. */
   select(seq: number): void {
-    const chapter = chapterOf(this.#ladder.items, seq)
+    const chapter = this.#ladder.chapterOf(seq)
     if (chapter !== undefined) this.setChapterOpen(chapter.seq, true)
     this.selection.value = { kind: 'event', seq }
   }
@@ -251,6 +292,11 @@ export class InspectorModel implements MomentTrace {
     this.hiddenThrough.value = 0
   }
 
+  #ladderItems(): { readonly items: readonly LadderItem[]; readonly gone: number } {
+    const { items, removed } = this.#ladder
+    return this.filter.rows.isOn ? this.filter.rows.ladder : { items, gone: removed }
+  }
+
   #inView<Row extends { readonly seq: number }>(rows: readonly Row[], dropped: number): RowsInView<Row> {
     const from = placeOf(rows, this.hiddenThrough.value + 1)
     const moment = this.moment.travelled.value
@@ -278,11 +324,13 @@ export class InspectorModel implements MomentTrace {
     this.inside.push(event)
     this.why.push(event)
     this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
+    this.filter.push(event)
   }
 
   #passed(read: number, before: number): void {
     this.freshAfter = read > 0 && read <= animatedRowsMax ? before : Number.POSITIVE_INFINITY
     this.#trim()
+    this.filter.pass()
     this.version.value += 1
   }
 
@@ -293,6 +341,7 @@ export class InspectorModel implements MomentTrace {
     this.pins.keepRows((seq) => this.#packets.rowOf(seq))
     this.moment.keepFrom(first)
     this.timeline.dropBefore(this.events[0]?.at ?? 0)
+    this.filter.rows.dropBefore(first)
     this.#ladder.trim(first)
     this.#packets.dropBefore(first)
     this.states.dropBefore(first)

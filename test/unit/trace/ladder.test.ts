@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TraceEventDraft } from '../../../protocol/trace.ts'
 import type { Ladder } from '../../../trace/ladder.ts'
-import { chapterOf, LadderRows } from '../../../trace/ladder-rows.ts'
+import { LadderRows } from '../../../trace/ladder-rows.ts'
 import { lastSeqOf } from '../../../trace/ladder-item.ts'
 import { LadderLog } from './ladder-log.ts'
 
@@ -241,13 +241,13 @@ describe('rows', () => {
   })
 
   it('finds the row of an event, also within chapters', () => {
-    const { items } = script().ladder
-    const rows = new LadderRows(items, 0, new Set([1]))
+    const { ladder } = script()
+    const rows = new LadderRows(ladder.items, 0, new Set([1]))
     expect(rows.indexOfSeq(2)).toBe(2)
     expect(rows.indexOfSeq(6)).toBe(5)
     expect(rows.indexOfSeq(5)).toBeUndefined()
-    expect(chapterOf(items, 5)?.seq).toBe(4)
-    expect(chapterOf(items, 6)).toBeUndefined()
+    expect(ladder.chapterOf(5)?.seq).toBe(4)
+    expect(ladder.chapterOf(6)).toBeUndefined()
   })
 })
 
