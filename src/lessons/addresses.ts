@@ -23,6 +23,9 @@ export function splitAddress(pathname: string): { language: Language; path: stri
     : { language: found, path: pathname.slice(found.length + 1) || '/' }
 }
 
+/** The inspector by itself, for trace files. */
+export const inspectPath = '/inspect/'
+
 export function lessonPath(slug: string): string {
   return `/lessons/${slug}/`
 }

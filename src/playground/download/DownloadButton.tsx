@@ -1,6 +1,7 @@
 /** Hands over the files as they are now, as a project that runs anywhere. */
 import { Download } from 'lucide-preact'
 import { lessonFilesStrings } from '../../strings/lesson-files.ts'
+import { handOver } from '../hand-over.ts'
 import { reportFault } from '../report-fault.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 import type { ProjectTests } from './project-tests.ts'
@@ -32,7 +33,7 @@ export function DownloadButton({ model, iconSize }: Props) {
 }
 
 async function download(model: WorkbenchModel): Promise<void> {
-  const [{ handOver, projectZip }, tests] = await Promise.all([import('./project-zip.ts'), testsOf(model)])
+  const [{ projectZip }, tests] = await Promise.all([import('./project-zip.ts'), testsOf(model)])
   const { id, title = id, port, language } = model.props
   const { spelling, entry } = model.program.peek()
   const { readme } = lessonFilesStrings(language).download
@@ -44,7 +45,7 @@ async function download(model: WorkbenchModel): Promise<void> {
     readme: readme({ title, entry, port, tested: tests !== undefined }),
     tests,
   }
-  handOver(`${name}.zip`, projectZip(name, program))
+  handOver(`${name}.zip`, new Blob([projectZip(name, program)], { type: 'application/zip' }))
 }
 
 /** The lesson's checks and their runner, which nobody loads before they download. */

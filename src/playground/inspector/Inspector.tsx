@@ -40,6 +40,9 @@ export interface InspectorProps {
   readonly checks?: ChecksPanel | undefined
   /** Where explanations lead on to, if there are lessons. */
   readonly lessonAddress?: LessonAddress | undefined
+  readonly exportName?: string | undefined
+  /** Asks for a trace file, to be looked at instead of this one. */
+  readonly onOpenTrace?: (() => void) | undefined
   /** Told when its reader travels, so that what is beside the inspector can show that moment too; `undefined`: now. */
   readonly onMoment?: ((moment: PastMoment | undefined) => void) | undefined
 }
@@ -61,6 +64,8 @@ export default function Inspector({
   tab: given,
   checks,
   lessonAddress,
+  exportName,
+  onOpenTrace,
   onMoment,
 }: InspectorProps) {
   // A model belongs to one source; the clients at its beginning decide where the server stands.
@@ -90,13 +95,15 @@ export default function Inspector({
       onJump,
       checks,
       lessonAddress,
+      exportName,
+      onOpenTrace,
       showTab: (name: TabName) => {
         chosen.value = name
       },
       number: (value: number) => formatNumber(value, language),
       nameOf: (id: string) => (id === serverParticipant ? words.server : participant(id).name),
     }
-  }, [model, language, onJump, checks, lessonAddress, chosen])
+  }, [model, language, onJump, checks, lessonAddress, exportName, onOpenTrace, chosen])
 
   const View = views[tab]
   return (

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks'
 import { Eraser, Eye, Pause, Play } from 'lucide-preact'
 import { CompareButton } from './CompareButton.tsx'
 import { useInspector } from './context.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { tabNamesOf, type TabName } from './tab-names.ts'
 
 const iconPx = 16
@@ -104,6 +105,7 @@ function Actions() {
         <Eraser size={iconPx} aria-hidden="true" />
         <span>{strings.clear}</span>
       </button>
+      <ExportMenu />
     </div>
   )
 }

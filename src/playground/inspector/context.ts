@@ -25,6 +25,10 @@ export interface InspectorSetting {
   readonly showTab: (tab: TabName) => void
   /** Where a lesson is read, by its slug without a number; absent where there are no lessons. */
   readonly lessonAddress: LessonAddress | undefined
+  /** What exported files are named after: a lesson's slug, an opened file's name. */
+  readonly exportName: string | undefined
+  /** Asks for a trace file to look at instead; absent where that cannot be. */
+  readonly onOpenTrace: (() => void) | undefined
   /** A whole number in the language's spelling. */
   readonly number: (value: number) => string
   /** A participant's name as people read it in this language. */

@@ -3,6 +3,7 @@
  * only a part of the frame's time. What is left waits in the source.
  */
 import type { TraceEvent } from '../../../protocol/trace.ts'
+import { placeOf } from '../../../trace/ladder-rows.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 
 /** Of one frame's 16 ms: the rest belongs to rendering, the editor and the panes. */
@@ -71,9 +72,8 @@ export class LogReader {
 
   #read(): number {
     const { events } = this.#source
-    const first = events[0]
-    if (first === undefined) return 0
-    const from = Math.max(0, this.#last + 1 - first.seq)
+    // By search: a file may have events left out.
+    const from = placeOf(events, this.#last + 1)
     const until = performance.now() + sliceMs
     let read = 0
     for (let index = from; index < events.length; index += 1) {

@@ -1,7 +1,7 @@
 /** The inspector's place. The inspector itself is loaded after the editor: there is nothing to inspect before a run. */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
 import type LoadedInspector from '../inspector/Inspector.tsx'
-import { addressIn, lessonPath } from '../../lessons/addresses.ts'
+import { addressIn, inspectPath, lessonPath } from '../../lessons/addresses.ts'
 import { checksPanel } from '../inspector/checks-panel.ts'
 import type { PastMoment } from '../inspector/past-moment.ts'
 import { reportFault } from '../report-fault.ts'
@@ -41,6 +41,10 @@ export function WirePanel({ model, wanted }: Props) {
     (slug: string) => (slug === id ? undefined : addressIn(language, lessonPath(slug))),
     [id, language],
   )
+  const onOpenTrace = useCallback(() => {
+    // The lesson stays as it is, with its program running.
+    window.open(addressIn(language, inspectPath), '_blank', 'noopener')
+  }, [language])
   const checks = useMemo(() => checksPanel(model), [model])
   const source = model.runtime.trace
   const { layout } = model.strings
@@ -63,6 +67,8 @@ export function WirePanel({ model, wanted }: Props) {
       onJump={onJump}
       tab={model.inspectorTab}
       checks={checks}
+      exportName={model.props.id}
+      onOpenTrace={onOpenTrace}
       lessonAddress={lessonAddress}
       onMoment={onMoment}
     />

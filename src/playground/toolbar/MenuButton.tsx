@@ -14,7 +14,15 @@ interface Choice {
 }
 
 export type MenuEntry =
-  | { type: 'action'; label: string; icon: ComponentChildren; disabled?: boolean; choose: () => void }
+  | {
+      type: 'action'
+      label: string
+      /** One short line that explains it. */
+      hint?: string
+      icon: ComponentChildren
+      disabled?: boolean
+      choose: () => void
+    }
   | { type: 'switch'; label: string; icon: ComponentChildren; checked: boolean | 'mixed'; choose: () => void }
   | { type: 'choices'; label: string; icon: ComponentChildren; choices: readonly Choice[] }
 
@@ -125,7 +133,10 @@ function Entry({ entry, close }: { readonly entry: MenuEntry; readonly close: ()
           }}
         >
           {entry.icon}
-          <span>{entry.label}</span>
+          <span>
+            {entry.label}
+            {entry.hint !== undefined && <span class="wl-menu-hint">{entry.hint}</span>}
+          </span>
         </Item>
       )
     case 'switch':
