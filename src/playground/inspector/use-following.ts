@@ -2,7 +2,7 @@
  * Where a growing list is scrolled to. It follows its end until its reader scrolls up, or until following would carry the
  * selected row out of view; the reader takes it up again by scrolling to the end or by {@link Following.resume}.
  */
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
 
 /** Around the moment that is travelled to, so many rows are in view. */
@@ -36,11 +36,25 @@ export interface Following {
 
 export function useFollowing({ count, before, rowPx, selected, turned }: FollowedList): Following {
   const scroller = useRef<HTMLDivElement>(null)
-  const [top, setTop] = useState(0)
+  /** Where the list is scrolled to, without asking the browser: it would lay the page out to answer. */
+  const place = useRef(0)
+  const [, draw] = useReducer((times: number) => times + 1, 0)
   const [{ height, headPx }, setSize] = useState({ height: guessedHeightPx, headPx: 0 })
   const [follows, setFollows] = useState(true)
+  const follow = follows && turned === undefined
   const endTop = Math.max(0, count * rowPx + headPx - height)
   const last = useRef({ before, count, top: 0, height: guessedHeightPx })
+  const moveTo = (top: number) => {
+    if (Math.abs(place.current - top) < 1) return
+    place.current = top
+    draw(undefined)
+  }
+  // A row that was turned to is drawn in place at once, not after the browser has scrolled there.
+  const aimed = useRef<number | undefined>(undefined)
+  const aim =
+    turned === undefined || turned === aimed.current
+      ? undefined
+      : Math.round(Math.max(0, Math.min(endTop, around(turned, place.current, { rowPx, height, headPx }))))
   /** Rows there had been, the gone ones included, when the end was left. */
   const seen = useRef(0)
   const released = useRef(false)
@@ -74,19 +88,21 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
     const oldTop = selected === undefined ? 0 : (selected + gone) * rowPx
     const wasVisible = oldTop >= last.current.top && oldTop < last.current.top + last.current.height
     const held = selected !== undefined && !released.current && wasVisible
-    if (follows && held && selected * rowPx < endTop) {
+    if (follow && held && selected * rowPx < endTop) {
       seen.current = last.current.before + last.current.count
       setFollows(false)
       // This effect runs again, with the selected row in view.
       return
     }
-    if (follows) element.scrollTop = endTop
-    else if (gone !== 0) element.scrollTop -= gone * rowPx
+    if (follow) {
+      element.scrollTop = endTop
+      place.current = endTop
+    } else if (gone !== 0) element.scrollTop -= gone * rowPx
     if (held && height !== last.current.height) reveal(selected)
     // Reading the place makes the browser lay the page out: while following, it is known.
-    last.current = { before, count, top: follows ? endTop : element.scrollTop, height }
-    if (!follows) setTop(element.scrollTop)
-  }, [count, before, follows, rowPx, height, headPx])
+    last.current = { before, count, top: follow ? endTop : element.scrollTop, height }
+    if (!follow) moveTo(element.scrollTop)
+  }, [count, before, follow, rowPx, height, headPx])
 
   // A selection that was made elsewhere (another tab, a jump to the answer) is brought into view.
   const revealed = useRef<number | undefined>(undefined)
@@ -100,10 +116,12 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
     if (!travels) setFollows(true)
   }, [travels])
   useLayoutEffect(() => {
-    if (turned === undefined) return
-    setFollows(false)
-    reveal(Math.max(0, turned - contextRows))
-    reveal(turned + contextRows)
+    aimed.current = turned
+    const element = scroller.current
+    if (element === null || aim === undefined) return
+    place.current = aim
+    last.current.top = aim
+    element.scrollTop = aim
   }, [turned])
 
   const onScroll = () => {
@@ -116,12 +134,12 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
       setFollows(false)
     }
     last.current.top = element.scrollTop
-    setTop(element.scrollTop)
+    moveTo(element.scrollTop)
   }
 
   return {
     scroller,
-    top: follows ? endTop : top,
+    top: follow ? endTop : (aim ?? place.current),
     height,
     fresh: follows || travels ? 0 : before + count - seen.current,
     onScroll,
@@ -134,4 +152,15 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
       released.current = false
     },
   }
+}
+
+/** The least move from `top` after which a row is in view with those around it. */
+function around(
+  row: number,
+  top: number,
+  { rowPx, height, headPx }: { readonly rowPx: number; readonly height: number; readonly headPx: number },
+): number {
+  const least = (row + 1 + contextRows) * rowPx + headPx - height
+  const most = (row - contextRows) * rowPx
+  return Math.min(Math.max(top, least), Math.max(most, least))
 }

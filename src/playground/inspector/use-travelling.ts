@@ -15,6 +15,16 @@ interface Travelled {
   readonly to: number
 }
 
+interface Drag {
+  readonly from: number
+  readonly to: number
+  /** The track's place, pixels: asked once, because to answer the browser lays the page out. */
+  readonly left: number
+  readonly width: number
+  /** Where the pointer is. */
+  x: number
+}
+
 export interface Travelling {
   readonly key: (event: KeyboardEvent) => void
   readonly pointer: {
@@ -27,8 +37,8 @@ export interface Travelling {
 
 export function useTravelling({ model, track, from, to }: Travelled): Travelling {
   const frame = useRef<number | undefined>(undefined)
-  // The ends move while a live trace grows: who drags holds on to those from when the drag began.
-  const drag = useRef<{ readonly from: number; readonly to: number; x: number } | undefined>(undefined)
+  // The ends move while a live trace grows, the track when the strip changes: a drag holds on to those of its beginning.
+  const drag = useRef<Drag | undefined>(undefined)
   useEffect(
     () => () => {
       if (frame.current !== undefined) cancelAnimationFrame(frame.current)
@@ -38,13 +48,11 @@ export function useTravelling({ model, track, from, to }: Travelled): Travelling
 
   const travel = () => {
     frame.current = undefined
-    const { current } = track
-    if (drag.current === undefined || current === null) return
-    const { left, width } = current.getBoundingClientRect()
-    const share = (drag.current.x - left) / Math.max(1, width)
-    const length = drag.current.to - drag.current.from
+    if (drag.current === undefined) return
+    const { x, left, width, from: start, to: end } = drag.current
+    const share = (x - left) / Math.max(1, width)
     if (share >= 1) model.moment.backToNow()
-    else model.moment.travelTo(drag.current.from + Math.max(0, share) * length)
+    else model.moment.travelTo(start + Math.max(0, share) * (end - start))
   }
   const moved = (event: PointerEvent) => {
     if (drag.current === undefined) return
@@ -68,10 +76,13 @@ export function useTravelling({ model, track, from, to }: Travelled): Travelling
     pointer: {
       onPointerDown: (event) => {
         if (event.button !== 0) return
-        track.current?.setPointerCapture(event.pointerId)
-        track.current?.querySelector<HTMLElement>('[role=slider]')?.focus()
+        const { current } = track
+        if (current === null) return
         event.preventDefault()
-        drag.current = { from, to, x: event.clientX }
+        current.setPointerCapture(event.pointerId)
+        current.querySelector<HTMLElement>('[role=slider]')?.focus()
+        const { left, width } = current.getBoundingClientRect()
+        drag.current = { from, to, left, width, x: event.clientX }
         moved(event)
       },
       onPointerMove: moved,

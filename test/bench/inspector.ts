@@ -1,0 +1,155 @@
+/** What the inspector does to a page: a flood of packets, and travelling through a trace of 100,000 events. */
+import type { Page } from 'playwright'
+import { launchBrowser } from '../browser.ts'
+import { serveInspectorPage } from '../fixtures/inspector/serve.ts'
+import { quantile, type Row } from './statistics.ts'
+
+const packetsPerSecond = 10_000
+const floodSeconds = 10
+const seeks = 400
+
+interface Answers {
+  /** The longest task that the browser tells of (it tells of those over 50 ms), ms. */
+  readonly longestTaskMs: number
+  /** The longest time in which the page answered nothing, ms. */
+  readonly longestWaitMs: number
+  /** The most rows of a list that were elements in any frame. */
+  readonly rows: number
+}
+
+export async function inspectorRows(): Promise<Row[]> {
+  const site = await serveInspectorPage()
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 480 } })
+    await page.goto(site.url)
+    const idle = await watched(page, `new Promise((resolve) => setTimeout(resolve, ${floodSeconds * 1_000}))`)
+    const busy = await watched(page, `window.inspector.flood(${packetsPerSecond}, ${floodSeconds})`)
+    const { events, dropped, last } = await allRead(page)
+    const times = await seekTimes(page)
+    const flood = { samples: 1, target: '' }
+    const name = `inspector at ${packetsPerSecond} packets/s for ${floodSeconds} s`
+    return [
+      {
+        ...flood,
+        what: `${name}: longest task (an idle page)`,
+        ours: busy.longestTaskMs,
+        reference: idle.longestTaskMs,
+        unit: 'ms',
+        target: '≤ 100 ms',
+      },
+      {
+        ...flood,
+        what: `${name}: longest time without an answer (an idle page)`,
+        ours: busy.longestWaitMs,
+        reference: idle.longestWaitMs,
+        unit: 'ms',
+      },
+      { ...flood, what: `${name}: rows in a frame`, ours: busy.rows, unit: 'rows', target: '≤ 60' },
+      { ...flood, what: `${name}: events kept`, ours: events, unit: 'events', target: '≥ 87500' },
+      {
+        ...flood,
+        what: `${name}: events neither kept nor counted as dropped`,
+        ours: last - events - dropped,
+        unit: 'events',
+        target: '0',
+      },
+      ...[0.5, 0.99].map((share) => ({
+        what: `seek in a trace of 100,000 events, a frame's work, p${share * 100}`,
+        ours: quantile(times, share),
+        unit: 'ms',
+        samples: times.length,
+        target: share === 0.99 ? '≤ 16 ms' : '',
+      })),
+    ]
+  } finally {
+    await browser.close()
+    await site.close()
+  }
+}
+
+/** How well the page answers while an expression of it is pending. */
+async function watched(page: Page, expression: string): Promise<Answers> {
+  return page.evaluate<Answers>(`(async () => {
+    let longestTaskMs = 0
+    const observer = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration)
+    })
+    observer.observe({ type: 'longtask' })
+    let running = true
+    let longestWaitMs = 0
+    let rows = 0
+    const channel = new MessageChannel()
+    let asked = performance.now()
+    channel.port1.onmessage = () => {
+      longestWaitMs = Math.max(longestWaitMs, performance.now() - asked)
+      if (!running) return
+      setTimeout(() => { asked = performance.now(); channel.port2.postMessage(0) }, 5)
+    }
+    channel.port2.postMessage(0)
+    const frame = () => {
+      rows = Math.max(rows, document.querySelectorAll('[role=treeitem]').length)
+      if (running) requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+    await (${expression})
+    running = false
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    observer.disconnect()
+    return { longestTaskMs, longestWaitMs, rows }
+  })()`)
+}
+
+/** Waits until the inspector shows the newest event. */
+async function allRead(page: Page): Promise<{ events: number; dropped: number; last: number }> {
+  return page.evaluate(async () => {
+    for (let quiet = 0; quiet < 3; quiet += 1)
+      await new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(resolve)))
+    return { ...window.inspector.kept }
+  })
+}
+
+/** Drags the handle to one place after another; what each costs the page's thread, layout and painting included, ms. */
+async function seekTimes(page: Page): Promise<number[]> {
+  const track = page.getByRole('slider')
+  await track.focus()
+  return page.evaluate(async (count) => {
+    const slider = document.querySelector('[role=slider]')
+    const track = slider?.parentElement
+    if (slider === null || track === null || track === undefined) throw new Error('there is no timeline')
+    const { left, top, width, height } = track.getBoundingClientRect()
+    const fire = (type: string, share: number) =>
+      track.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          pointerId: 1,
+          button: type === 'pointerdown' ? 0 : -1,
+          clientX: left + width * share,
+          clientY: top + height / 2,
+        }),
+      )
+    // A made-up pointer cannot be captured.
+    track.setPointerCapture = () => undefined
+    fire('pointerdown', 0.5)
+    const times: number[] = []
+    const channel = new MessageChannel()
+    // Places all over the trace, the same in every run.
+    let place = 0.5
+    for (let index = 0; index < count; index += 1) {
+      place = (place + 0.381_966) % 1
+      fire('pointermove', place * 0.999)
+      times.push(
+        await new Promise<number>((resolve) => {
+          requestAnimationFrame((began) => {
+            // Another callback of this frame may have run before; the frame's own time is its beginning.
+            const start = Math.max(began, performance.now() - 1000)
+            channel.port1.onmessage = () => resolve(performance.now() - start)
+            channel.port2.postMessage(0)
+          })
+        }),
+      )
+    }
+    fire('pointerup', place)
+    return times
+  }, seeks)
+}
