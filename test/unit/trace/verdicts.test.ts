@@ -312,7 +312,7 @@ describe('whatever stands in a trace', () => {
     )
     fc.assert(
       fc.property(drafts, (events) => {
-        const log = read(placed(events.map((draft) => ({ ...draft, at: undefined }))))
+        const log = read(placed(events.map((draft, index) => ({ ...draft, at: index * 1000 }))))
         for (const { seq } of log.events) {
           const verdicts = verdictsOf(seq, log)
           const participants = verdicts.map(({ participant }) => participant)
