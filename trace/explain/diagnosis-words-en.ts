@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration, formatNumber } from '../quantity.ts'
-import type { DiagnosisNames } from './diagnosis-words.ts'
+import { roomsShown, type DiagnosisNames } from './diagnosis-names.ts'
 import type { Diagnosis } from './explanation.ts'
 
 const usPerMs = 1000
@@ -42,7 +42,7 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
     case 'recovered':
       return diagnosis.missed === 0
         ? `${who} lost its connection and came back as the same socket, with its rooms and data, having missed nothing: connectionStateRecovery did that, and there is nothing for you to do.`
-        : `${who} lost its connection and came back as the same socket, and the ${times(diagnosis.missed, 'packet that it had missed was', 'packets that it had missed were')} sent again: connectionStateRecovery did that, and there is nothing for you to do.`
+        : `${who} lost its connection and came back as the same socket, and ${times(diagnosis.missed, 'packet that it had missed was', 'packets that it had missed were')} sent again: connectionStateRecovery did that, and there is nothing for you to do.`
     case 'stuck-on-polling':
       return `${who} tried to go over to WebSocket, was refused, and goes on with HTTP polling: see that every proxy on the way passes WebSocket upgrades.`
     case 'cors-refused':
@@ -75,5 +75,7 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
 
 function rooms(names: readonly string[], name: (text: string) => string): string {
   const list = new Intl.ListFormat('en', { type: 'disjunction' })
-  return `${names.length === 1 ? 'room' : 'rooms'} ${list.format(names.map(name))}`
+  const shown = names.slice(0, roomsShown).map(name)
+  const others = names.length > roomsShown ? [times(names.length - roomsShown, 'other', 'others')] : []
+  return `${names.length === 1 ? 'room' : 'rooms'} ${list.format([...shown, ...others])}`
 }

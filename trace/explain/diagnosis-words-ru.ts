@@ -1,5 +1,5 @@
 import { formatBytes, formatDuration, formatNumber } from '../quantity.ts'
-import type { DiagnosisNames } from './diagnosis-words.ts'
+import { roomsShown, type DiagnosisNames } from './diagnosis-names.ts'
 import type { Diagnosis } from './explanation.ts'
 
 const usPerMs = 1000
@@ -18,8 +18,8 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
   switch (diagnosis.what) {
     case 'ack-pending':
       return diagnosis.asker === 'server'
-        ? `Сервер попросил клиента ${who} подтвердить ${name(diagnosis.event)}, ответа нет: обработчик на странице должен вызвать функцию, которую получил последним аргументом.`
-        : `Клиент ${who} попросил сервер подтвердить ${name(diagnosis.event)}, ответа нет: обработчик на сервере должен вызвать функцию, которую получил последним аргументом.`
+        ? `Сервер просит клиента ${who} подтвердить ${name(diagnosis.event)}, а ответа нет: обработчик на странице должен вызвать функцию, которую получил последним аргументом.`
+        : `Клиент ${who} просит сервер подтвердить ${name(diagnosis.event)}, а ответа нет: обработчик на сервере должен вызвать функцию, которую получил последним аргументом.`
     case 'ack-timed-out':
       return `Сервер ждал ${formatDuration(diagnosis.afterMs * usPerMs, 'ru')}, пока клиент ${who} подтвердит ${name(diagnosis.event)}, и не дождался: отвечайте раньше или дайте больше времени в timeout().`
     case 'ack-late':
@@ -32,14 +32,14 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
         : `Сервер подтвердил ${name(diagnosis.event)} от клиента ${who} больше одного раза, а засчитан только первый ответ: вызывайте функцию один раз, каким бы путём ни шёл обработчик.`
     case 'handlers-repeated':
       return diagnosis.on === 'page'
-        ? `На странице клиента ${who} на каждое ${name(diagnosis.event)} срабатывает ${counted(diagnosis.handlers, 'обработчик', 'обработчика', 'обработчиков')}: вызывайте on() один раз, и не внутри обработчика, который выполняется снова, как у «connect».`
-        : `У сокета клиента ${who} на сервере на каждое ${name(diagnosis.event)} срабатывает ${counted(diagnosis.handlers, 'обработчик', 'обработчика', 'обработчиков')}: вызывайте on() один раз на сокет, и не внутри обработчика, который выполняется снова.`
+        ? `На странице клиента ${who} каждое событие ${name(diagnosis.event)} обрабатывается ${counted(diagnosis.handlers, 'раз', 'раза', 'раз')}, потому что столько обработчиков добавлено: вызывайте on() один раз и не внутри обработчика, который выполняется снова, как у «connect».`
+        : `У сокета клиента ${who} на сервере каждое событие ${name(diagnosis.event)} обрабатывается ${counted(diagnosis.handlers, 'раз', 'раза', 'раз')}, потому что столько обработчиков добавлено: вызывайте on() один раз на сокет и не внутри обработчика, который выполняется снова.`
     case 'handler-late':
       return diagnosis.on === 'page'
         ? `Страница клиента ${who} начала слушать ${name(diagnosis.event)}, когда одно такое событие уже пришло и его никто не услышал: вызывайте on() сразу после создания сокета.`
         : `Сервер начал слушать ${name(diagnosis.event)} от клиента ${who}, когда одно такое событие уже пришло и его никто не услышал: вызывайте on() в начале обработчика «connection», до всего, что требует времени.`
     case 'buffered-burst':
-      return `Клиент ${who} отправил ${counted(diagnosis.count, 'событие', 'события', 'событий')}, пока был без связи, и все они ушли разом, когда связь вернулась: если важно только последнее, отправляйте через socket.volatile или сначала проверяйте socket.connected.`
+      return `Клиент ${who} накопил ${counted(diagnosis.count, 'событие', 'события', 'событий')}, пока был без связи, и отправил всё разом, когда связь вернулась: если важно только последнее, отправляйте через socket.volatile или сначала проверяйте socket.connected.`
     case 'new-id':
       return diagnosis.lostRooms.length === 0
         ? `Клиент ${who} вернулся новым сокетом, ${shown(diagnosis.after)} вместо ${shown(diagnosis.before)}: то, что должно пережить соединение, храните под собственным именем, а не под id сокета.`
@@ -53,7 +53,7 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
     case 'cors-refused':
       return `Браузер не отдал странице клиента ${who} ответы сервера, потому что страница с другого источника (origin), который сервер не разрешает: назовите этот источник в new Server(…, { cors: { origin } }).`
     case 'version-mismatch':
-      return `Сервер отказал клиенту ${who}, который говорит на версии ${shown(diagnosis.clientEio)} протокола Engine.IO: возьмите socket.io-client той же старшей версии, что и сервер, или включите allowEIO3 для старых клиентов.`
+      return `Сервер отказал клиенту ${who}, у которого версия ${shown(diagnosis.clientEio)} протокола Engine.IO: возьмите socket.io-client той же мажорной версии, что и сервер, или включите allowEIO3 для старых клиентов.`
     case 'path-as-namespace':
       return `Клиент ${who} запросил пространство имён ${name(diagnosis.namespace)}, которого нет и которое похоже на путь: в io() после хоста стоит пространство имён, а путь задаётся параметром «path».`
     case 'wrong-path':
@@ -64,7 +64,7 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
       return `Клиент ${who} отправил ${size} одним куском и потерял соединение, потому что сервер принимает не больше ${limit}: отправляйте меньшими частями или увеличьте maxHttpBufferSize.`
     }
     case 'middleware-refused':
-      return `Промежуточный обработчик сервера не пустил клиента ${who} в пространство имён ${name(diagnosis.namespace)} с сообщением ${name(diagnosis.message)}: обработайте «connect_error» на странице и подключитесь снова, когда причина исчезнет.`
+      return `Промежуточный обработчик (middleware) сервера не пустил клиента ${who} в пространство имён ${name(diagnosis.namespace)} с сообщением ${name(diagnosis.message)}: обработайте «connect_error» на странице и подключитесь снова, когда причина исчезнет.`
     case 'unknown-namespace':
       return `Клиент ${who} запросил пространство имён ${name(diagnosis.namespace)}, которого у сервера нет: создайте его через io.of() или исправьте имя на странице.`
     case 'disconnected-by-server':
@@ -80,5 +80,7 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
 
 function rooms(names: readonly string[], name: (text: string) => string): string {
   const list = new Intl.ListFormat('ru', { type: 'conjunction' })
-  return `${names.length === 1 ? 'комнате' : 'комнатах'} ${list.format(names.map(name))}`
+  const shown = names.slice(0, roomsShown).map(name)
+  const others = names.length > roomsShown ? [`ещё ${formatNumber(names.length - roomsShown, 'ru')}`] : []
+  return `${names.length === 1 ? 'комнате' : 'комнатах'} ${list.format([...shown, ...others])}`
 }

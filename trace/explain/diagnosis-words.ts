@@ -4,15 +4,8 @@ import { serverParticipant } from '../../protocol/trace-constants.ts'
 import { inertText } from '../inert-text.ts'
 import { diagnosisEn } from './diagnosis-words-en.ts'
 import { diagnosisRu } from './diagnosis-words-ru.ts'
+import type { DiagnosisNames } from './diagnosis-names.ts'
 import type { Diagnosis, DiagnosisKind } from './explanation.ts'
-
-/** How a sentence names what it speaks of. */
-export interface DiagnosisNames {
-  /** The client, or the server where the diagnosis is of no client. */
-  readonly who: string
-  /** A name that a program chose, safe to show and no longer than a line. */
-  readonly shown: (name: string) => string
-}
 
 type DiagnosisWords = (diagnosis: Diagnosis, names: DiagnosisNames) => string
 

@@ -1,0 +1,28 @@
+/** Recorded traces of programs (`test/fixtures/diagnosed-programs/`), and what the diagnoses say of events. */
+import { readFileSync } from 'node:fs'
+import type { TraceEvent } from '../../../protocol/trace.ts'
+import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
+import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
+import { parseTrace } from '../../../trace/jsonl.ts'
+
+export function eventsIn(file: URL): readonly TraceEvent[] {
+  const parsed = parseTrace(readFileSync(file, 'utf8'))
+  if (!parsed.ok) throw new Error(`${file.pathname} is not readable: ${parsed.problem.code}`)
+  return parsed.source.events
+}
+
+export const recordedProgram = (name: string): readonly TraceEvent[] =>
+  eventsIn(new URL(`../../fixtures/traces/diagnosed/${name}.jsonl`, import.meta.url))
+
+export function diagnosesOf(events: readonly TraceEvent[]): readonly FoundDiagnosis[] {
+  const diagnoses = new Diagnoses()
+  for (const event of events) diagnoses.push(event)
+  return diagnoses.found
+}
+
+/** Without what differs from recording to recording. */
+export function whatIsSaid(events: readonly TraceEvent[]): readonly object[] {
+  return diagnosesOf(events).map(({ id: _, evidence: __, ...said }) =>
+    said.what === 'new-id' ? { ...said, before: '#', after: '#' } : said,
+  )
+}
