@@ -45,8 +45,14 @@ export async function openExplainedPlace(): Promise<ExplainedPlace> {
       const unregister = world.gateway.register(session)
       const stage = openStage({ session, world, browser })
       try {
-        const run = await session.run(files, Object.keys(files).find((path) => path.startsWith('server.')) ?? '')
-        await stage.event('run', (event) => event.run === run && event.phase === 'listen' && event.port === port)
+        const run = await session.run(
+          files,
+          Object.keys(files).find((path) => path.startsWith('server.')) ?? '',
+        )
+        await stage.event(
+          'run',
+          (event) => event.run === run && event.phase === 'listen' && event.port === port,
+        )
         await play(stage)
         await stage.settle()
         // What the end of the session says is nobody's question.

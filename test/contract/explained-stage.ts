@@ -12,7 +12,7 @@ import type { GatewayWorld } from '../fixtures/gateway/gateway-world.ts'
 import { openExplainedPage } from './explained-page.ts'
 import { port } from './explained-port.ts'
 import { uncrossed } from './explained-settling.ts'
-import { refusalOfVersion2 } from './version-2-client.ts'
+import { refuseVersion2 } from './version-2-client.ts'
 
 /** What has not happened by then never will. */
 const waitMs = 10_000
@@ -82,7 +82,7 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       await connected(socket)
       return socket
     },
-    refusalOfVersion2: async (name) => refusalOfVersion2(await origin(name)),
+    refuseVersion2: async (name) => refuseVersion2(await origin(name)),
     async plainWebSocket(name, path) {
       const socket = new WebSocket((await origin(name)).replace('http', 'ws') + path)
       closing.push(() => socket.close())
@@ -90,10 +90,10 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
     },
     async page(name) {
       const client = await openExplainedPage(await browser, name, session, world)
-      closing.push(client.close)
+      closing.push(() => client.close())
       return client
     },
-    get: async (name, path) => (await fetch((await origin(name)) + path)).status,
+    get: async (name, path) => void (await fetch((await origin(name)) + path)),
     fault(fault, client) {
       note(cutOff, fault, client)
       session.disturb(fault, client)
@@ -132,7 +132,10 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
   return stage
 }
 
-function of<Kind extends TraceEvent['kind']>(events: readonly TraceEvent[], kind: Kind): TraceEventOf<Kind>[] {
+function of<Kind extends TraceEvent['kind']>(
+  events: readonly TraceEvent[],
+  kind: Kind,
+): TraceEventOf<Kind>[] {
   // The comparison narrows `kind`, which TypeScript does not carry over to a generic member.
   return events.filter((event): event is TraceEventOf<Kind> => event.kind === kind)
 }

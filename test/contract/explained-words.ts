@@ -10,16 +10,17 @@ export function askedEvent({ by, event, nth = 1 }: Question, events: readonly Tr
   const found =
     by === 'server'
       ? events.filter((one) => one.kind === 'emit' && one.event === event)
-      : packetsOf(events).filter(
-          (row) => row.direction === 'up' && row.client === by && row.event === event,
-        )
+      : packetsOf(events).filter((row) => row.direction === 'up' && row.client === by && row.event === event)
   const asked = found[nth - 1]
   if (asked === undefined) throw new Error(`${by} emitted ${event} ${found.length} times.`)
   return asked.seq
 }
 
 /** By participant, as {@link Question} has them. */
-export function toldVerdicts(verdicts: readonly Verdict[], events: readonly TraceEvent[]): Record<string, unknown> {
+export function toldVerdicts(
+  verdicts: readonly Verdict[],
+  events: readonly TraceEvent[],
+): Record<string, unknown> {
   return Object.fromEntries(
     verdicts.map(({ participant, ...verdict }) => [participant, told(verdict, events)]),
   )
