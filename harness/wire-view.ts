@@ -16,9 +16,9 @@ export interface Crossed extends SeenEvent {
 export class WireView {
   readonly #decoder = new FrameDecoder()
   readonly #after: number
-  readonly crossed: Crossed[] = []
-  readonly requests: TraceEventOf<'http'>[] = []
-  readonly consoleLines: TraceEventOf<'console'>[] = []
+  crossed: Crossed[] = []
+  requests: TraceEventOf<'http'>[] = []
+  consoleLines: TraceEventOf<'console'>[] = []
   /** The end of the run, once it has ended, and the error that ended it. */
   end: TraceEventOf<'run'> | undefined
   error: TraceEventOf<'error'> | undefined
@@ -44,9 +44,13 @@ export class WireView {
     return (this.#connected.get(client)?.size ?? 0) > 0
   }
 
-  /** The end of the run before, which a fresh start brings about, is none of this one's. */
+  /** What the run before did is none of this one's: on a busy machine some of it is heard late. */
   #run(event: TraceEventOf<'run'>): void {
     if (event.phase === 'start') {
+      this.crossed = []
+      this.requests = []
+      this.consoleLines = []
+      this.#connected.clear()
       this.end = undefined
       this.error = undefined
     } else if (event.phase === 'end') {

@@ -78,4 +78,8 @@ export default {
       },
     },
   ],
+  variants: [
+    { id: 'current', files: ['server.js', 'index.html'], entry: 'server.js' },
+    { id: 'typescript', files: ['server.ts', 'index.html'], entry: 'server.ts' },
+  ],
 } satisfies LessonSource

@@ -48,6 +48,8 @@ export default [
     await ann.drop()
     await trace.disconnected(ann)
     await trace.connected(ann)
+    // The page hears of it a moment after the wire.
+    await trace.settled()
     await ann.fill('#text', 'back again')
     await ann.click('#speaking button')
     await trace.delivered('message', { to: [ben], args: [{ from: 'Ann', text: 'back again' }] })

@@ -25,6 +25,19 @@ const othersHear = check('others-hear', clients, async ({ ann, ben, cat }, trace
   await trace.notDelivered('message', { to: [ann] })
 })
 
+const frameTo = (client: string, data: string) =>
+  ({
+    kind: 'frame',
+    origin: 'gateway',
+    link: `old-${client}`,
+    client,
+    direction: 'down',
+    transport: 'websocket',
+    form: 'text',
+    size: data.length,
+    data,
+  }) as const
+
 const toAll =
   (names: readonly string[]) => (_: string, event: string, args: readonly unknown[], out: Outbox) => {
     for (const name of names) out.send(name, event, ...args)
@@ -51,6 +64,21 @@ test('what came to the wrong client is told with the packet that shows it', asyn
     failure: { code: 'delivered', client: 'ann', seen: [{ event: 'message', args: '"hi"' }] },
   })
   expect(report?.state === 'failed' && report.failure.evidence).toHaveLength(1)
+})
+
+test('what a run before did counts for nothing, however late it is heard of', async () => {
+  const driver = scriptedDriver({ on: toAll(['ben', 'cat']) })
+  const late = {
+    ...driver,
+    async start(signal: AbortSignal) {
+      // Of the run before: its last packet to Ann, which the trace tells only now.
+      driver.trace.append(frameTo('ann', '42["message","hi"]'))
+      return driver.start(signal)
+    },
+  }
+  const [report] = await runChecks([othersHear], late, silent, new AbortController().signal)
+  expect(report).toMatchObject({ state: 'passed' })
+  await driver.close()
 })
 
 test('each check tells the trace where it begins, and how it came out with the packets that show it', async () => {

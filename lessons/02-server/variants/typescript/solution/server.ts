@@ -1,0 +1,29 @@
+import { createServer } from 'node:http'
+import express from 'express'
+import { Server } from 'socket.io'
+
+interface FromClient {
+  message: (data: { text: string }) => void
+}
+
+interface ToClient {
+  welcome: (data: { text: string; id?: string }) => void
+}
+
+const app = express()
+const http = createServer(app)
+const io = new Server<FromClient, ToClient>(http)
+
+app.get('/', (req, res) => {
+  res.sendFile(import.meta.dirname + '/index.html')
+})
+
+io.on('connection', (socket) => {
+  socket.emit('welcome', { text: 'Hello', id: socket.id })
+
+  socket.on('message', (data) => {
+    console.log(data)
+  })
+})
+
+http.listen(8080)
