@@ -25,3 +25,30 @@ export interface FilterMistake {
   /** What would be right in the place of the span. */
   readonly suggestion?: string
 }
+
+/**
+ * Whether somebody who types at `caret` has only not come to the end yet: no reason to correct them.
+ * @param caret in UTF-16 units of the text
+ */
+export function isUnfinished({ code, end }: FilterMistake, text: string, caret: number): boolean {
+  if (caret < text.length) return false
+  switch (code) {
+    case 'unclosed-quote':
+    case 'unclosed-parenthesis':
+      return true
+    case 'missing-value':
+    case 'missing-term':
+    case 'missing-comparison':
+    case 'not-a-quantity':
+      return end >= text.trimEnd().length
+    case 'unknown-key':
+    case 'unknown-value':
+    case 'not-a-number':
+    case 'unexpected-parenthesis':
+    case 'too-deep':
+    case 'too-long':
+      return false
+    default:
+      return code satisfies never
+  }
+}

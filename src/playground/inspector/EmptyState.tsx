@@ -1,14 +1,22 @@
 /** What will appear here, and how to make it appear. */
+import { filterStrings } from '../../strings/filter.ts'
 import { useInspector } from './context.ts'
 
 export function EmptyState({ of }: { readonly of: 'ladder' | 'packets' | 'console' | 'detail' }) {
-  const { model, strings } = useInspector()
+  const { model, strings, language } = useInspector()
+  const filtered = of !== 'detail' && model.filter.inForce.value !== undefined
   const cleared = of !== 'detail' && model.hiddenThrough.value > 0
-  const { what, how } = strings.empty[cleared ? 'cleared' : of]
+  const filterTexts = filterStrings(language)
+  const { what, how } = filtered ? filterTexts.nothing : strings.empty[cleared ? 'cleared' : of]
   return (
     <div class="wli-empty">
       <p>{what}</p>
       <p class="wli-soft">{how}</p>
+      {filtered && (
+        <button type="button" class="wli-filter-mend" onClick={() => model.filter.clear()}>
+          {filterTexts.clear}
+        </button>
+      )}
     </div>
   )
 }

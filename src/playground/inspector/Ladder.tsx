@@ -80,6 +80,7 @@ function Ladder() {
   return (
     <div class="wli-ladder">
       <RowList
+        key={model.filter.turn.value}
         role="tree"
         label={strings.ladder.label}
         count={rows.length}
@@ -104,7 +105,8 @@ function Ladder() {
               const row = rows.at(first + offset)
               return row === undefined ? null : (
                 <LadderRowView
-                  key={`${row.level}.${row.item.seq}`}
+                  // Who travels jumps from place to place: there, elements go from row to row.
+                  key={moment === undefined ? `${row.level}.${row.item.seq}` : `${row.item.type}.${offset}`}
                   row={row}
                   id={rowId(first + offset)}
                   index={first + offset}

@@ -44,6 +44,7 @@ export function LineGrid<Row extends { readonly seq: number }, Column extends st
   const rowId = (index: number) => `wli-${name}-${index}`
   return (
     <RowList
+      key={model.filter.turn.value}
       role="grid"
       label={strings[name].label}
       count={rows.length}

@@ -3,6 +3,8 @@ import { useRef } from 'preact/hooks'
 import { Eraser, Eye, Pause, Play } from 'lucide-preact'
 import { CompareButton } from './CompareButton.tsx'
 import { useInspector } from './context.ts'
+import { FilterButton } from './FilterButton.tsx'
+import { FilterInput } from './FilterInput.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import { tabNamesOf, type TabName } from './tab-names.ts'
 
@@ -18,6 +20,7 @@ export function Toolbar({ tab, onTab }: ToolbarProps) {
     <div class="wli-toolbar">
       <Tabs tab={tab} onTab={onTab} />
       <Notices />
+      <FilterInput tab={tab} />
       <Actions />
     </div>
   )
@@ -90,6 +93,7 @@ function Actions() {
   const hides = model.hiddenThrough.value > 0
   return (
     <div class="wli-actions">
+      <FilterButton />
       {hides && (
         <button type="button" class="wli-action" title={strings.showAll} onClick={() => model.showAll()}>
           <Eye size={iconPx} aria-hidden="true" />

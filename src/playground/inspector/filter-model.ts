@@ -6,12 +6,16 @@ import type { Filter, FilterTerm, NameKey } from '../../../trace/filter/filter.t
 import { FilteredTrace, type FilteredFrom } from '../../../trace/filter/filtered-trace.ts'
 import type { FilterMistake } from '../../../trace/filter/mistake.ts'
 import { Owners } from '../../../trace/filter/owners.ts'
+import { openEnd } from '../../../trace/filter/open-end.ts'
 import { parseFilter } from '../../../trace/filter/parse.ts'
 import { printFilter } from '../../../trace/filter/print.ts'
 import { seenNames } from '../../../trace/filter/seen-names.ts'
 
 /** Of one frame's 16 ms: reading has its own part (`log-reader.ts`), and the rest belongs to rendering. */
 const sliceMs = 4
+
+/** A key takes a while to type, and until its colon is there it looks like a text to look for. */
+const settleAfterMs = { bare: 900, value: 250 } as const
 
 export interface FilterModelFrom extends Omit<FilteredFrom, 'known'> {
   readonly known: Omit<KnownTrace, 'owners'>
@@ -24,6 +28,10 @@ export class FilterModel {
   /** Of the text. While there are any, the filter is the last one that had none. */
   readonly mistakes = signal<readonly FilterMistake[]>([])
   readonly inForce = signal<Filter | undefined>(undefined)
+  /** Where there is room for it only when it is asked for: it was. */
+  readonly open = signal(false)
+  /** How often somebody asked for the input, which takes the focus then. */
+  readonly asked = signal(0)
   /** Another number for every filter. */
   readonly turn = signal(0)
   /** What passes. */
@@ -34,6 +42,7 @@ export class FilterModel {
   readonly #events: () => readonly TraceEvent[]
   readonly #onChange: () => void
   #frame: number | undefined
+  #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor({ known, onChange, ...from }: FilterModelFrom) {
     this.#known = { ...known, owners: this.#owners }
@@ -55,15 +64,34 @@ export class FilterModel {
   stop(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
     this.#frame = undefined
+    clearTimeout(this.#settling)
   }
 
+  /** Somebody types: the last word holds only when it seems to be complete. */
+  type(text: string): void {
+    this.#write(text)
+    const end = openEnd(text)
+    if (end === undefined) this.settle()
+    else this.#settling = setTimeout(() => this.settle(), settleAfterMs[end])
+  }
+
+  /** What is written is meant as it stands. */
   setText(text: string): void {
-    const parsed = parseFilter(text)
     batch(() => {
-      this.text.value = text
-      this.mistakes.value = parsed.ok ? [] : parsed.mistakes
-      if (parsed.ok) this.#apply(parsed.filter)
+      this.#write(text)
+      this.settle()
     })
+  }
+
+  settle(): void {
+    clearTimeout(this.#settling)
+    const parsed = parseFilter(this.text.value)
+    if (parsed.ok) this.#apply(parsed.filter)
+  }
+
+  ask(): void {
+    this.open.value = true
+    this.asked.value += 1
   }
 
   clear(): void {
@@ -84,6 +112,15 @@ export class FilterModel {
   /** The values of a key that this trace has shown. */
   seen(key: NameKey): readonly string[] {
     return seenNames(key, this.#events(), this.#known)
+  }
+
+  #write(text: string): void {
+    clearTimeout(this.#settling)
+    const parsed = parseFilter(text)
+    batch(() => {
+      this.text.value = text
+      this.mistakes.value = parsed.ok ? [] : parsed.mistakes
+    })
   }
 
   #apply(filter: Filter | undefined): void {

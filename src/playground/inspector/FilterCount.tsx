@@ -1,0 +1,17 @@
+/** How many rows of the view pass, and of how many. */
+import { filterStrings } from '../../strings/filter.ts'
+import { useInspector } from './context.ts'
+import type { TabName } from './tab-names.ts'
+
+export function FilterCount({ id, tab }: { readonly id: string; readonly tab: TabName }) {
+  const { model, language, number } = useInspector()
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
+  if (model.filter.inForce.value === undefined) return <span id={id} hidden />
+  const { shown, total } = model.filterCount(tab === 'ladder' || tab === 'console' ? tab : 'packets')
+  return (
+    <span id={id} class="wli-filter-count">
+      {filterStrings(language).count(number(shown), number(total))}
+    </span>
+  )
+}
