@@ -6,6 +6,7 @@ import { armsOf, type FanArm } from '../../../trace/ladder-fan-arms.ts'
 import { reachedNobody, type FanEnd } from '../../../trace/ladder-fan.ts'
 import { fanRoomsText, skipText } from '../../../trace/ladder-fan-sentence.ts'
 import type { LadderFan } from '../../../trace/ladder-item.ts'
+import { whyStrings } from '../../strings/why.ts'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
 
@@ -118,7 +119,7 @@ function End({ end, place, side, passed, fan }: EndProps) {
       {arrows !== undefined && arrows.length > 1 && <span class="wli-fan-times">×{arrows.length}</span>}
       {skip !== undefined && (
         <Reason>
-          {nameOf(client)} {skipText(skip, fan, { language, nameOf })}
+          {nameOf(client)} {skipText(skip, fan, { language, nameOf })} <AskWhy fan={fan} client={client} />
         </Reason>
       )}
     </span>
@@ -128,6 +129,21 @@ function End({ end, place, side, passed, fan }: EndProps) {
 /** Shown while the pointer or the reader's selection is on its arrow. */
 function Reason({ children }: { readonly children: ComponentChildren }) {
   return <span class="wli-reason">{children}</span>
+}
+
+/** For the pointer, as all of an arrow's end; the keyboard finds the same in the details. */
+function AskWhy({ fan, client }: { readonly fan: LadderFan; readonly client: string }) {
+  const { model, language, showTab } = useInspector()
+  const ask = (event: MouseEvent) => {
+    event.stopPropagation()
+    model.selectSkipped(fan.seq, client)
+    showTab('why')
+  }
+  return (
+    <span class="wli-reason-why" onClick={ask}>
+      {whyStrings(language).ask}
+    </span>
+  )
 }
 
 function Head({ side, look }: { readonly side: 'left' | 'right'; readonly look: 'filled' | 'hollow' }) {

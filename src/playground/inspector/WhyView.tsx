@@ -1,4 +1,5 @@
 /** Why each client did or did not get something: of one emit, or what there is to ask. */
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useInspector } from './context.ts'
 import { WhyOverview } from './WhyOverview.tsx'
 import { WhyVerdicts } from './WhyVerdicts.tsx'
@@ -13,8 +14,11 @@ export function WhyView() {
   model.version.value
   const trace = model.why.trace()
   const asked = model.why.asked(trace)
+  const view = useRef<HTMLDivElement>(null)
+  const question = asked?.seq
+  useLayoutEffect(() => takeLostFocus(view.current), [question])
   return (
-    <div class="wli-why" data-alone={isAlone(model.selection.value, asked)}>
+    <div class="wli-why" ref={view} tabIndex={-1} data-alone={isAlone(model.selection.value, asked)}>
       {asked === undefined ? (
         <WhyOverview trace={trace} />
       ) : (
@@ -22,6 +26,13 @@ export function WhyView() {
       )}
     </div>
   )
+}
+
+/** The button that led here is gone, or is hidden with the details: who uses the keyboard goes on from here. */
+function takeLostFocus(view: HTMLElement | null): void {
+  const focused = document.activeElement
+  const isLost = focused === null || focused === document.body || focused.closest('.wli-detail') !== null
+  if (isLost) view?.focus({ preventScroll: true })
 }
 
 /** The details have nothing to add, unless they are of an event that shows why. */
