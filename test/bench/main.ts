@@ -6,6 +6,7 @@ import { projectFolder } from '../../server/project-folder.ts'
 import type { Socket } from 'socket.io-client'
 import { startBarePipe } from './bare-pipe.ts'
 import { connectEcho, echoesPerSecond, roundTrips } from './echo.ts'
+import { inspectorRows } from './inspector.ts'
 import { instrumentRows } from './instrument.ts'
 import { nodeProcessesBelow, privateMiB } from './memory.ts'
 import { firstLoadScriptKB } from './page-weight.ts'
@@ -115,6 +116,7 @@ barePipe.stop()
 await plain.stop()
 
 rows.push(...(await instrumentRows()))
+rows.push(...(await inspectorRows()))
 
 rows.push({
   what: 'lesson page, script of the first load before the editor',

@@ -11,6 +11,8 @@ import { useFollowing } from './use-following.ts'
 
 /** Rows beyond the edge that exist already, so that scrolling shows no gap. */
 const overscanRows = 6
+/** Who travels jumps: rows beyond the edge would be made for each place and seen at none. */
+const overscanRowsTravelling = 1
 
 export interface RowListProps {
   readonly role: 'tree' | 'grid'
@@ -63,8 +65,9 @@ export function RowList(props: RowListProps) {
     event.preventDefault()
   }
 
-  const first = Math.max(0, Math.floor(top / rowPx) - overscanRows)
-  const last = Math.min(count, Math.ceil((top + height) / rowPx) + overscanRows)
+  const overscan = turned === undefined ? overscanRows : overscanRowsTravelling
+  const first = Math.max(0, Math.floor(top / rowPx) - overscan)
+  const last = Math.min(count, Math.ceil((top + height) / rowPx) + overscan)
   const activeVisible = selected !== undefined && selected >= first && selected < last
 
   return (
