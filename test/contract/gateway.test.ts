@@ -314,8 +314,30 @@ test.each([
     })
     const allow = answer.headers['access-control-allow-origin']
     expect(allow === '*' || allow === origin).toBe(reaches)
+    // No browser asked, and so none keeps the answer.
+    expect(target.of('http')).toEqual([expect.not.objectContaining({ cors: expect.anything() })])
+    const headers = {
+      Host: world.paneHost(target, 8080),
+      Origin: origin,
+      'Sec-Fetch-Mode': 'cors',
+      'Sec-Fetch-Site': 'same-site',
+    }
+    await ask(world.port, '/headers', { headers })
+    expect(target.of('http').at(-1)?.cors).toBe(reaches ? undefined : 'refused')
   },
 )
+
+test('the trace says which requests asked for a WebSocket', async () => {
+  const { port } = await learner()
+  const target = recordingTarget('a')
+  world.gateway.register(target)
+  const socket = client(await door(target, port), { transports: ['polling', 'websocket'] })
+  await socket.emitWithAck('echo', 1)
+  await vi.waitFor(() => expect(socket.io.engine.transport.name).toBe('websocket'))
+  const asked = target.of('http').filter(({ websocket }) => websocket)
+  expect(asked).toMatchObject([{ status: 101, path: expect.stringContaining('transport=websocket') }])
+  expect(target.of('http').length).toBeGreaterThan(1)
+})
 
 test.each([0, 1, 65_536, 5_000_001])('a body of %i bytes passes both ways unchanged', async (size) => {
   const { port } = await learner()

@@ -96,6 +96,30 @@ describe('emits', () => {
     ])
   })
 
+  test('an answer that is given again is reported, although nothing is sent', async () => {
+    const { connect, reported } = await observedServer((io) => {
+      io.on('connection', (socket) => {
+        socket.on('save', (answer: (text: string) => void) => {
+          answer('once')
+          answer('twice')
+          setImmediate(() => answer('thrice'))
+        })
+        socket.on('echo', (answer: () => void) => answer())
+      })
+    })
+    const ann = await connect()
+    expect(await ann.emitWithAck('save')).toBe('once')
+    await ann.emitWithAck('echo')
+    const answers = reported('emit').map(({ call, ack, matched, sockets }) => [call, ack, matched, sockets])
+    expect(answers).toEqual([
+      ['ack-reply', 0, 1, [ann.id]],
+      ['ack-reply', 0, 0, []],
+      ['ack-reply', 0, 0, []],
+      ['ack-reply', 1, 1, [ann.id]],
+    ])
+    expect(reported('delivery')).toHaveLength(2)
+  })
+
   test('the cause is the header of an event with binary attachments, counted with all that came before', async () => {
     const { connect, reported, sessions } = await observedServer((io) => {
       io.on('connection', (socket) => {

@@ -151,6 +151,13 @@ describe('acknowledgements', () => {
     expect([soon.acks.counts.answered, late.acks.counts.late]).toEqual([1, 1])
   })
 
+  it('have their time also when the server tells it after the packet has crossed', () => {
+    const asked = [...annIsIn, frame('ann', 'down', '420["ask"]', 2), emit(1, 0, 1.5), delivery(1, 'e1', 2)]
+    expect(openQuestions(after(...asked).acks)[0]?.timeoutUs).toBe(1500)
+    const other = [...annIsIn, frame('ann', 'down', '420["ask"]', 2), emit(1, 0, 1.5), delivery(1, 'e1', 3)]
+    expect(openQuestions(after(...other).acks)[0]?.timeoutUs).toBeUndefined()
+  })
+
   it('are no business of a plain WebSocket', () => {
     const plain = { ...open('ann'), path: '/', transport: 'websocket' } as TraceEventDraft
     expect(openQuestions(after(start(), plain, frame('ann', 'up', '427["ask"]')).acks)).toEqual([])
