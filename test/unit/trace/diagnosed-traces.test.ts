@@ -2,8 +2,7 @@
 import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Diagnosis, DiagnosisKind } from '../../../trace/explain/explanation.ts'
-import { diagnosedPrograms } from '../../fixtures/diagnosed-programs/programs.ts'
-import { diagnosesOf, eventsIn, recordedProgram, whatIsSaid } from './diagnosed.ts'
+import { diagnosesOf, eventsIn, recordedProgram, recordedPrograms, whatIsSaid } from './diagnosed.ts'
 
 /** Without evidence, which differs from recording to recording; ids of sockets are a sign. */
 type Told = Diagnosis extends infer One ? (One extends unknown ? Omit<One, 'evidence'> : never) : never
@@ -135,7 +134,7 @@ describe('a recording', () => {
     expect(new Set(shown)).toEqual(new Set(Object.keys(kinds)))
   })
 
-  it.each(Object.keys(diagnosedPrograms))('%s has the events that show what is told of it', (name) => {
+  it.each(recordedPrograms)('%s has the events that show what is told of it', (name) => {
     const events = recordedProgram(name)
     const known = new Map(events.map((event) => [event.seq, event]))
     for (const { what, client, evidence } of diagnosesOf(events)) {

@@ -1,5 +1,5 @@
 /** Recorded traces of programs (`test/fixtures/diagnosed-programs/`), and what the diagnoses say of events. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
 import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
@@ -11,8 +11,15 @@ export function eventsIn(file: URL): readonly TraceEvent[] {
   return parsed.source.events
 }
 
+const folder = new URL('../../fixtures/traces/diagnosed/', import.meta.url)
+
+/** The names of all recordings. */
+export const recordedPrograms: readonly string[] = readdirSync(folder).map((file) =>
+  file.replace(/\.jsonl$/, ''),
+)
+
 export const recordedProgram = (name: string): readonly TraceEvent[] =>
-  eventsIn(new URL(`../../fixtures/traces/diagnosed/${name}.jsonl`, import.meta.url))
+  eventsIn(new URL(`${name}.jsonl`, folder))
 
 export function diagnosesOf(events: readonly TraceEvent[]): readonly FoundDiagnosis[] {
   const diagnoses = new Diagnoses()

@@ -4,8 +4,7 @@ import { expect, it } from 'vitest'
 import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
 import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
 import { diagnosisSentence, lessonOf } from '../../../trace/explain/diagnosis-words.ts'
-import { diagnosedPrograms } from '../../fixtures/diagnosed-programs/programs.ts'
-import { diagnosesOf, recordedProgram } from './diagnosed.ts'
+import { diagnosesOf, recordedProgram, recordedPrograms } from './diagnosed.ts'
 import { anyDraft, placed } from './state-events.ts'
 
 const client = fc.constantFrom('ann', 'ben')
@@ -91,7 +90,7 @@ const claims: fc.Arbitrary<TraceEventDraft> = fc.oneof(
 
 const anything = fc.oneof({ weight: 3, arbitrary: anyDraft }, http, claims)
 
-const recordings = Object.keys(diagnosedPrograms).map(recordedProgram)
+const recordings = recordedPrograms.map(recordedProgram)
 
 /** A recording from which some events were lost, and into which others were mixed. */
 const spoilt = fc
