@@ -14,6 +14,8 @@ export interface Aftermath {
   readonly joins: readonly TraceEventOf<'room'>[]
   /** By client, the first time that it connected to the namespace afterwards. */
   readonly connects: ReadonlyMap<string, number>
+  /** By Engine.IO session and socket, when one was connected again as what it had been before. */
+  readonly comebacks: ReadonlyMap<string, number>
   /** By link, when it closed. */
   readonly closes: ReadonlyMap<string, number>
   /** By client, a frame that may have carried it, and of which nobody says what it carried. */
@@ -37,6 +39,7 @@ const nameMax = 80
 export function aftermathOf(emit: Emit, trace: ExplainedTrace): Aftermath {
   const joins: TraceEventOf<'room'>[] = []
   const connects = new Map<string, number>()
+  const comebacks = new Map<string, number>()
   const closes = new Map<string, number>()
   const unexplained = new Map<string, number>()
   const talking = new Map<string, number>()
@@ -92,6 +95,11 @@ export function aftermathOf(emit: Emit, trace: ExplainedTrace): Aftermath {
         if (event.phase === 'end') ended = true
         break
       case 'socket':
+        reported = true
+        if (event.phase === 'connect' && event.recovered) {
+          comebacks.set(comebackKey(event.engine, event.socket), event.seq)
+        }
+        break
       case 'state':
       case 'emit':
         reported = true
@@ -110,8 +118,10 @@ export function aftermathOf(emit: Emit, trace: ExplainedTrace): Aftermath {
         event satisfies never
     }
   }
-  return { joins, connects, closes, unexplained, talking, overtaken, reported, lost, ended }
+  return { joins, connects, comebacks, closes, unexplained, talking, overtaken, reported, lost, ended }
 }
+
+export const comebackKey = (engine: string, socket: string) => `${engine} ${socket}`
 
 export function isOfRooms(event: TraceEventOf<'room'>, emit: Emit): boolean {
   return (

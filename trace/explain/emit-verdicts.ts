@@ -8,7 +8,7 @@ import type { JoinedDelivery } from '../inside-join.ts'
 import { couldBeOf } from '../ladder-fan.ts'
 import type { PacketRow } from '../packet-row.ts'
 import type { ServerState } from '../server-state.ts'
-import { aftermathOf, type Aftermath } from './aftermath.ts'
+import { aftermathOf, comebackKey, type Aftermath } from './aftermath.ts'
 import type { ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
@@ -67,10 +67,9 @@ function receivedBy(participant: string, arrived: readonly Arrived[], known: Cas
   }
 }
 
-/** The event by which a socket was connected again that then got what it had missed. */
-function comebackOf({ delivery, row }: Arrived, { emit, trace }: Case): number | undefined {
-  const socket = trace.stateAt(row.seq).sockets.live.get(delivery.socket)
-  return socket?.recovered === true && socket.seq > emit.seq ? socket.seq : undefined
+/** The event by which a socket was connected again that got what it had missed; told after that was sent. */
+function comebackOf({ delivery }: Arrived, { after }: Case): number | undefined {
+  return after.comebacks.get(comebackKey(delivery.engine, delivery.socket))
 }
 
 function missedBy(client: string, deliveries: readonly JoinedDelivery[], known: Case): Verdict {

@@ -46,6 +46,9 @@ function told(log: ExplainedLog, seq: number): Record<string, unknown> {
   )
 }
 
+const isRecovery = (event: TraceEvent): boolean =>
+  event.kind === 'socket' && event.phase === 'connect' && event.recovered
+
 const received = { outcome: 'received', evidence: ['frame'] }
 
 describe('an emit of the server, recorded from a real program', () => {
@@ -133,6 +136,17 @@ describe('an emit of the server, recorded from a real program', () => {
         until: expect.any(Number),
         evidence: ['socket disconnect', 'emit', 'frame'],
       },
+    })
+  })
+
+  it('that was kept is received by the recovered connection, also when that is told after its frame', () => {
+    const events = recordedCase('recovered').source.events.toSorted(
+      (a, b) => Number(isRecovery(a)) - Number(isRecovery(b)),
+    )
+    const log = read(events.map((event, index) => ({ ...event, seq: index + 1 })))
+    expect(told(log, sent(log, 'news', 'server', 2))).toEqual({
+      ann: received,
+      ben: { outcome: 'received', recovered: true, evidence: ['frame', 'socket connect'] },
     })
   })
 
