@@ -10,6 +10,8 @@ import { wasThere } from './ladder-skip.ts'
 import { ladderWords } from './ladder-words.ts'
 
 const nodeRadius = 4.5
+/** A label keeps so far from the picture's edges. */
+const edgeGap = 8
 /** Of the arc over a lifeline. */
 const hopRadius = 6
 /** The line of a call that nobody gets is so long. */
@@ -68,7 +70,7 @@ function stub(x: number, y: number, { language }: FigureScale): string {
 }
 
 function label(fan: LadderFan, from: number, y: number, scale: FigureScale): string {
-  const side = Math.min(scale.x(from), scale.width - scale.x(from))
+  const side = Math.min(scale.x(from), scale.width - scale.x(from)) - edgeGap
   const room = Math.floor((side * 2) / characterWidth)
   const ack = fan.emit.ack === undefined ? '' : ` ack ${fan.emit.ack}?`
   const name = fit(`${fan.namespace === undefined ? '' : `${fan.namespace} `}${fan.label}${ack}`, room)

@@ -7,6 +7,7 @@ import { reachedNobody, type FanEnd } from '../../../trace/ladder-fan.ts'
 import { fanRoomsText, skipText } from '../../../trace/ladder-fan-sentence.ts'
 import type { LadderFan } from '../../../trace/ladder-item.ts'
 import { whyStrings } from '../../strings/why.ts'
+import { AckTimeout } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
 
@@ -40,6 +41,7 @@ function FanLabel({ fan }: { readonly fan: LadderFan }) {
         {fan.namespace !== undefined && <span class="wli-soft">{fan.namespace} </span>}
         <b>{fan.label}</b>
         {fan.emit.ack !== undefined && <span class="wli-ack"> ack {fan.emit.ack}?</span>}
+        <AckTimeout seqs={fan.arrows.map(({ seq }) => seq)} />
         {preview !== '' && <span class="wli-preview"> {preview}</span>}
       </span>
       {rooms !== '' && <span class="wli-fan-rooms">{rooms}</span>}

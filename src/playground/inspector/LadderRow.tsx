@@ -8,6 +8,7 @@ import { formatMoment } from '../../../trace/quantity.ts'
 import { FanWire } from './FanWire.tsx'
 import { LadderMarkSign } from './LadderMarkSign.tsx'
 import { ChapterWire, Wire } from './Wire.tsx'
+import { AckTimeout } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle } from './participant-style.ts'
 import { rowStyle } from './RowList.tsx'
@@ -45,7 +46,10 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       style={rowStyle(index, rowPx)}
       onClick={clicked}
     >
-      <span class="wli-said">{sentenceOf(item, { language, nameOf, since })}</span>
+      <span class="wli-said">
+        {sentenceOf(item, { language, nameOf, since })}
+        <AckTimeout seqs={framesOf(item)} />
+      </span>
       <span class="wli-time" aria-hidden="true">
         {item.type === 'boundary' ? '' : formatMoment(item.at - since)}
       </span>
@@ -54,6 +58,12 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       </div>
     </div>
   )
+}
+
+/** That may have asked for an answer. */
+function framesOf(item: LadderItem): readonly number[] {
+  if (item.type === 'arrow') return [item.seq]
+  return item.type === 'fan' ? item.arrows.map(({ seq }) => seq) : []
 }
 
 function Content({ item, open }: { readonly item: LadderItem; readonly open: boolean }) {

@@ -4,6 +4,7 @@ import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
 import { chapterText, transportsOf } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
+import { AckTimeout } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
 
@@ -35,6 +36,7 @@ export function Wire({ arrow, ...extent }: { readonly arrow: LadderArrow } & Ext
           {arrow.namespace !== undefined && <span class="wli-soft">{arrow.namespace} </span>}
           <b>{arrow.label}</b>
           {arrow.ackId !== undefined && <AckNumber arrow={arrow} />}
+          <AckTimeout seqs={[arrow.seq]} />
           {arrow.preview !== '' && <span class="wli-preview"> {arrow.preview}</span>}
           {arrow.shape === 'binary' && <span class="wli-soft"> {formatBytes(arrow.size, language)}</span>}
         </span>
@@ -51,17 +53,19 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
   const extent = { from: Math.min(...places), to: Math.max(...places) }
   const transports = transportsOf(chapter)
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
+  const text = chapterText(chapter, language)
+  const steps = words.steps(chapter.members.length)
+  const characters = text.length + 1 + steps.length
   return (
     <span
       class="wli-wire wli-wire-chapter wli-heads-both"
       style={{ ...participantStyle(only ?? serverParticipant), ...extentStyle(extent) }}
     >
       <span class="wli-line" />
-      <span class="wli-label">
+      <span class="wli-label" style={{ '--wli-characters': String(characters) }}>
         <span class={`wli-fold${open ? ' wli-fold-open' : ''}`} />
         <span class="wli-label-text">
-          {chapterText(chapter, language)}{' '}
-          <span class="wli-soft wli-count">{words.steps(chapter.members.length)}</span>
+          {text} <span class="wli-soft wli-count">{steps}</span>
         </span>
       </span>
       {transports.length > 0 && <TransportOnLine>{transports.join(' → ')}</TransportOnLine>}
