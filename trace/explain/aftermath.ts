@@ -1,15 +1,17 @@
-/** What followed an emit in its run, as far as it tells what became of it. One pass over the events after it. */
-import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+/** What followed an emit in its run, as far as it tells what became of it. */
+import type { TraceEventOf } from '../../protocol/trace.ts'
 import { inertText } from '../inert-text.ts'
 import { couldBeOf } from '../ladder-fan.ts'
-import { placeOf } from '../ladder-rows.ts'
 import { isSameRoom } from '../ladder-skip.ts'
 import type { PacketRow } from '../packet-row.ts'
-import { eventAt, type ExplainedTrace } from './explained-trace.ts'
+import type { ServerState } from '../server-state.ts'
+import { eventAt, eventsAfter, type ExplainedTrace } from './explained-trace.ts'
 
 type Emit = TraceEventOf<'emit'>
 
-export interface Aftermath {
+export interface Aftermath extends Landmarked, Carried {}
+
+interface Landmarked {
   /** Joins of the rooms that it was for. */
   readonly joins: readonly TraceEventOf<'room'>[]
   /** By client, the first time that it connected to the namespace afterwards. */
@@ -18,107 +20,104 @@ export interface Aftermath {
   readonly comebacks: ReadonlyMap<string, number>
   /** By link, when it closed. */
   readonly closes: ReadonlyMap<string, number>
-  /** By client, a frame that may have carried it, and of which nobody says what it carried. */
-  readonly unexplained: ReadonlyMap<string, number>
-  /** By client, a frame on a connection that the server had called dead, long after. */
-  readonly talking: ReadonlyMap<string, number>
-  /** Links over which a later emit went. */
-  readonly overtaken: ReadonlySet<string>
-  /** The server said something afterwards: what it did at once, it has told. */
-  readonly reported: boolean
   /** Reports or events were lost on the way. */
   readonly lost: boolean
   readonly ended: boolean
 }
 
+interface Carried {
+  /** By client, a frame that may have carried it, and of which nobody says what it carried. */
+  readonly unexplained: ReadonlyMap<string, number>
+  /** Links over which a later emit went. */
+  readonly overtaken: ReadonlySet<string>
+  /** The server said something afterwards: what it did at once, it has told. */
+  readonly reported: boolean
+}
+
+/** Events after the emit in which its frames are looked for. */
+const lookedMax = 20_000
 /** On a connection that is being closed, a packet may still be under way so long. */
 const closingUs = 1_000_000
 /** As in the packets' rows: the two are compared. */
 const nameMax = 80
 
 export function aftermathOf(emit: Emit, trace: ExplainedTrace): Aftermath {
+  return { ...landmarked(emit, trace), ...carried(emit, trace) }
+}
+
+function landmarked(emit: Emit, trace: ExplainedTrace): Landmarked {
   const joins: TraceEventOf<'room'>[] = []
   const connects = new Map<string, number>()
   const comebacks = new Map<string, number>()
   const closes = new Map<string, number>()
-  const unexplained = new Map<string, number>()
-  const talking = new Map<string, number>()
-  const overtaken = new Set<string>()
-  let reported = false
   let lost = false
   let ended = false
-
-  const open = new Set<string>()
-  for (const [link, { sockets }] of trace.stateAt(emit.seq).connections.links) {
-    if (sockets[emit.namespace] !== undefined) open.add(link)
-  }
-  const frame = (row: PacketRow) => {
-    if (row.type === 'connect' && isOfNamespace(row, emit)) {
-      open.delete(row.link)
-      if (!connects.has(row.client)) connects.set(row.client, row.seq)
-      return
-    }
-    if (row.kind !== 'event' && row.kind !== 'ack') return
-    if (isOfNamespace(row, emit) && open.has(row.link) && row.at > emit.at + closingUs) {
-      if (!talking.has(row.client)) talking.set(row.client, row.seq)
-    }
-    const carried = eventAt(trace, trace.inside.emitOf(row.seq)?.emit ?? 0)
-    const call = carried?.kind === 'emit' && couldBeOf(carried, row) ? carried : undefined
-    if (call === undefined) {
-      // What is sent later goes later: after the frame of a later emit, none of this one comes over the same link.
-      const candidate = couldBeOf(emit, row) && !overtaken.has(row.link) && !unexplained.has(row.client)
-      if (candidate) unexplained.set(row.client, row.seq)
-    } else if (call.seq > emit.seq) overtaken.add(row.link)
-  }
-
-  for (const event of eventsAfter(emit, trace)) {
-    switch (event.kind) {
-      case 'frame': {
-        const row = event.direction === 'down' ? trace.packet(event.seq) : undefined
-        if (row !== undefined) frame(row)
-        break
+  for (const event of trace.landmarks.after(emit.seq)) {
+    if (event.kind === 'frame') {
+      const row = trace.packet(event.seq)
+      if (row?.type !== 'connect' || !isOfNamespace(row, emit) || connects.has(row.client)) continue
+      connects.set(row.client, row.seq)
+    } else if (event.kind === 'room') {
+      if (event.phase === 'join' && isOfRooms(event, emit)) joins.push(event)
+    } else if (event.kind === 'socket') {
+      if (event.phase === 'connect' && event.recovered) {
+        comebacks.set(comebackKey(event.engine, event.socket), event.seq)
       }
-      case 'room':
-        reported = true
-        if (event.phase === 'join' && isOfRooms(event, emit)) joins.push(event)
-        break
-      case 'link':
-        if (event.phase === 'close') {
-          open.delete(event.link)
-          if (!closes.has(event.link)) closes.set(event.link, event.seq)
-        }
-        break
-      case 'drop':
-        if (event.what === 'reports' || event.what === 'events') lost = true
-        break
-      case 'run':
-        if (event.phase === 'end') ended = true
-        break
-      case 'socket':
-        reported = true
-        if (event.phase === 'connect' && event.recovered) {
-          comebacks.set(comebackKey(event.engine, event.socket), event.seq)
-        }
-        break
-      case 'state':
-      case 'emit':
-        reported = true
-        break
-      case 'listener':
-        if (event.origin === 'server') reported = true
-        break
-      case 'delivery':
-      case 'http':
-      case 'console':
-      case 'error':
-      case 'fault':
-      case 'check':
-        break
-      default:
-        event satisfies never
-    }
+    } else if (event.kind === 'link') {
+      if (event.phase === 'close' && !closes.has(event.link)) closes.set(event.link, event.seq)
+    } else if (event.kind === 'drop') {
+      if (event.what === 'reports' || event.what === 'events') lost = true
+    } else if (event.kind === 'run' && event.phase === 'end') ended = true
   }
-  return { joins, connects, comebacks, closes, unexplained, talking, overtaken, reported, lost, ended }
+  return { joins, connects, comebacks, closes, lost, ended }
+}
+
+function carried(emit: Emit, trace: ExplainedTrace): Carried {
+  const unexplained = new Map<string, number>()
+  const overtaken = new Set<string>()
+  let reported = false
+  for (const event of eventsAfter(emit.seq, trace, lookedMax)) {
+    if (event.kind === 'run' && event.phase === 'start') break
+    if (event.kind !== 'frame') {
+      if (event.origin === 'server' && event.kind !== 'delivery') reported = true
+      continue
+    }
+    // What is sent later goes later: after the frame of a later emit, none of this one comes over the same link.
+    if (event.direction === 'up' || overtaken.has(event.link)) continue
+    const row = trace.packet(event.seq)
+    if (row === undefined || (row.kind !== 'event' && row.kind !== 'ack')) continue
+    const by = eventAt(trace, trace.inside.emitOf(row.seq)?.emit ?? 0)
+    if (by?.kind === 'emit' && couldBeOf(by, row)) {
+      if (by.seq > emit.seq) overtaken.add(row.link)
+    } else if (couldBeOf(emit, row) && !unexplained.has(row.client)) unexplained.set(row.client, row.seq)
+  }
+  return { unexplained, overtaken, reported }
+}
+
+/** A packet went to the client on a connection that the server had called dead, long after. */
+export function isTalking(
+  client: string,
+  {
+    emit,
+    state,
+    trace,
+  }: { readonly emit: Emit; readonly state: ServerState; readonly trace: ExplainedTrace },
+): boolean {
+  const open = new Set<string>()
+  for (const [link, connection] of state.connections.links) {
+    if (connection.client === client && connection.sockets[emit.namespace] !== undefined) open.add(link)
+  }
+  if (open.size === 0) return false
+  for (const event of eventsAfter(emit.seq, trace, lookedMax)) {
+    if (event.kind === 'run' && event.phase === 'start') return false
+    if (event.kind !== 'frame' || event.direction === 'up' || !open.has(event.link)) continue
+    const row = trace.packet(event.seq)
+    if (row === undefined || !isOfNamespace(row, emit)) continue
+    // Connected anew over the same connection: what follows is another socket's.
+    if (row.type === 'connect') return false
+    if ((row.kind === 'event' || row.kind === 'ack') && row.at > emit.at + closingUs) return true
+  }
+  return false
 }
 
 export const comebackKey = (engine: string, socket: string) => `${engine} ${socket}`
@@ -133,14 +132,4 @@ export function isOfRooms(event: TraceEventOf<'room'>, emit: Emit): boolean {
 
 function isOfNamespace(row: PacketRow, emit: Emit): boolean {
   return row.namespace === inertText(emit.namespace, nameMax)
-}
-
-/** Until the next run begins. */
-function* eventsAfter({ seq }: Emit, { events }: ExplainedTrace): Iterable<TraceEvent> {
-  for (let place = placeOf(events, seq + 1); place < events.length; place += 1) {
-    const event = events[place]
-    if (event === undefined) return
-    if (event.kind === 'run' && event.phase === 'start') return
-    yield event
-  }
 }

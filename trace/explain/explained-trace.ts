@@ -6,6 +6,7 @@ import { InsideJoin } from '../inside-join.ts'
 import { placeOf } from '../ladder-rows.ts'
 import type { PacketRow } from '../packet-row.ts'
 import { PacketsFold } from '../packets.ts'
+import { Landmarks } from './landmarks.ts'
 import { serverState, type ServerState } from '../server-state.ts'
 
 export interface ExplainedTrace {
@@ -14,6 +15,7 @@ export interface ExplainedTrace {
   /** All that took part so far or are about to, in the order in which verdicts are given. */
   readonly clients: Iterable<string>
   readonly inside: InsideJoin
+  readonly landmarks: Landmarks
   /** What was so after the event. */
   readonly stateAt: (seq: number) => ServerState
   /** The row of a frame. */
@@ -26,11 +28,18 @@ export function eventAt({ events }: ExplainedTrace, seq: number): TraceEvent | u
   return event?.seq === seq ? event : undefined
 }
 
+/** What came after the event, in its run or later, but no more than `most` events. */
+export function eventsAfter(seq: number, { events }: ExplainedTrace, most: number): readonly TraceEvent[] {
+  const first = placeOf(events, seq + 1)
+  return events.slice(first, first + most)
+}
+
 /** A trace read for explanations alone, event by event: of a file, or of a log that grows. */
 export class ExplainedLog implements ExplainedTrace {
   readonly events: TraceEvent[] = []
   readonly clients: Set<string>
   readonly inside = new InsideJoin()
+  readonly landmarks = new Landmarks()
   readonly #packets = new PacketsFold()
   readonly #states = new Checkpoints(serverState)
 
@@ -44,6 +53,7 @@ export class ExplainedLog implements ExplainedTrace {
     if ('client' in event && event.client !== undefined) this.clients.add(event.client)
     if ('participant' in event && event.participant !== serverParticipant) this.clients.add(event.participant)
     this.inside.push(event)
+    this.landmarks.push(event)
     this.#packets.push(event)
     this.#states.push(event)
   }

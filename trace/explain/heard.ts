@@ -5,7 +5,7 @@ import { inertText } from '../inert-text.ts'
 import type { PacketRow } from '../packet-row.ts'
 import { eventAt, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
-import { listenedNames, runAround } from './listened-names.ts'
+import { listenedNames } from './listened-names.ts'
 import { nearMiss } from './near-miss.ts'
 
 type Listener = TraceEventOf<'listener'>
@@ -59,13 +59,14 @@ function addedAfter(
   arrival: Extract<Arrival, { phase: 'arrived' }>,
   trace: ExplainedTrace,
 ): number | undefined {
-  return runAround(arrival.seq, trace).events.find(
-    (event) =>
-      event.seq > arrival.seq &&
+  for (const event of trace.landmarks.after(arrival.seq)) {
+    const isIt =
       event.kind === 'listener' &&
       event.phase === 'added-late' &&
       event.origin === arrival.origin &&
       event.socket === arrival.socket &&
-      event.event === arrival.event,
-  )?.seq
+      event.event === arrival.event
+    if (isIt) return event.seq
+  }
+  return undefined
 }

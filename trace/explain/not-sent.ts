@@ -1,11 +1,10 @@
 /** Why an emit was not for a client: what follows from what is known of the server's sockets and rooms around its moment. */
 import type { RoomName } from '../../protocol/instrument.ts'
-import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+import type { TraceEventOf } from '../../protocol/trace.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
-import { placeOf } from '../ladder-rows.ts'
 import { roomsOf } from '../rooms.ts'
-import { isOfRooms } from './aftermath.ts'
+import { isOfRooms, isTalking } from './aftermath.ts'
 import type { Case } from './emit-verdicts.ts'
 import type { NotSent, Verdict } from './explanation.ts'
 import { ownerOf } from './socket-owner.ts'
@@ -23,7 +22,7 @@ export function notSentTo(client: string, known: Case): Verdict | undefined {
 }
 
 function reasonFor(client: string, known: Case): Reason | undefined {
-  const { emit, state, after } = known
+  const { emit, state } = known
   if (isToOneSocket(emit)) return toOther(emit.socket, client, known)
   const skip = skipsOf(emit, [client], state)[0]?.reason
   if (skip === undefined) return undefined
@@ -42,7 +41,7 @@ function reasonFor(client: string, known: Case): Reason | undefined {
     case 'not-in-room':
       return outsideOf(client, known)
     case 'other-namespace': {
-      if (after.talking.has(client)) return undefined
+      if (isTalking(client, known)) return undefined
       // In the same namespace of another server of the program: of this one it knows nothing.
       if (there.length > 0) return away(client, known)
       const own = [...new Set(sockets.map(({ namespace }) => namespace))]
@@ -55,7 +54,7 @@ function reasonFor(client: string, known: Case): Reason | undefined {
     }
     case 'not-connected': {
       // The server called the connection dead, and it lives.
-      if (after.talking.has(client)) return undefined
+      if (isTalking(client, known)) return undefined
       return away(client, known)
     }
     default:
@@ -65,9 +64,9 @@ function reasonFor(client: string, known: Case): Reason | undefined {
 
 /** The call was made on one socket. */
 function toOther(socket: string | undefined, client: string, known: Case): Reason | undefined {
-  const { emit, trace, after } = known
+  const { emit, trace } = known
   const owner = socket === undefined ? undefined : ownerOf(socket, emit.seq, trace)
-  if (owner === client) return after.talking.has(client) ? undefined : away(client, known)
+  if (owner === client) return isTalking(client, known) ? undefined : away(client, known)
   return { why: 'other-socket', client: owner ?? null, evidence: [emit.seq] }
 }
 
@@ -86,21 +85,12 @@ function away(client: string, known: Case): Reason {
 
 /** The end of the last connection over which it had been connected to the namespace. */
 function lastCloseOf(client: string, { emit, trace }: Case): number | undefined {
-  for (const event of eventsBefore(emit, trace)) {
+  for (const event of trace.landmarks.before(emit.seq)) {
     if (event.kind !== 'link' || event.phase !== 'close' || event.client !== client) continue
     const { links } = trace.stateAt(event.seq - 1).connections
     if (links.get(event.link)?.sockets[emit.namespace] !== undefined) return event.seq
   }
   return undefined
-}
-
-/** Within its run, the newest first. */
-function* eventsBefore({ seq }: Case['emit'], { events }: Case['trace']): Iterable<TraceEvent> {
-  for (let place = placeOf(events, seq) - 1; place >= 0; place -= 1) {
-    const event = events[place]
-    if (event === undefined || (event.kind === 'run' && event.phase === 'start')) return
-    yield event
-  }
 }
 
 /** It was in none of the rooms that the call was for. */
@@ -144,20 +134,16 @@ const isOneOf = (name: RoomName, rooms: readonly RoomName[]) => rooms.some((room
 function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | null | undefined {
   const live = state.sockets.live.get(room)
   if (live !== undefined) return live.client ?? null
-  const isGone = trace.events.some(
-    (event) =>
-      event.kind === 'socket' &&
-      event.phase === 'disconnect' &&
-      event.socket === room &&
-      event.seq < emit.seq,
-  )
-  return isGone ? null : undefined
+  for (const event of trace.landmarks.before(emit.seq)) {
+    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === room) return null
+  }
+  return undefined
 }
 
 /** The latest leave of one of the rooms by a socket of this client, if that was not long before. */
 function lastLeave(client: string, { emit, trace }: Case): TraceEventOf<'room'> | undefined {
   let looked = 0
-  for (const event of eventsBefore(emit, trace)) {
+  for (const event of trace.landmarks.before(emit.seq)) {
     if (event.at < emit.at - leftRecentlyUs || looked >= leavesMax) return undefined
     if (event.kind !== 'room' || event.phase !== 'leave' || !isOfRooms(event, emit)) continue
     looked += 1

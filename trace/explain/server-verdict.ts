@@ -2,10 +2,12 @@
 import { serverParticipant } from '../../protocol/trace-constants.ts'
 import { decodeRow, type PacketRow } from '../packet-row.ts'
 import type { ServerState } from '../server-state.ts'
-import type { ExplainedTrace } from './explained-trace.ts'
+import { eventsAfter, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
-import { runAround } from './listened-names.ts'
+
+/** Events after the packet in which a later one may have arrived. */
+const lookedMax = 5_000
 
 export function serverVerdict(row: PacketRow, trace: ExplainedTrace): Verdict {
   const heard = heardOf(row, trace)
@@ -33,18 +35,19 @@ function missingOf(
   const id = state.connections.links.get(row.frame.link)?.sockets[namespace]
   const socket = id === undefined ? undefined : state.sockets.live.get(id)
   if (socket?.told !== true) return 'server-inside'
-  const { events } = runAround(row.seq, trace)
-  const after = events.filter(({ seq }) => seq > row.seq)
-  if (after.some(({ kind }) => kind === 'drop')) return 'dropped-events'
   // Once a later packet of this socket has arrived, or the socket is gone, this one never will.
-  const isOver = after.some(
+  for (const event of trace.landmarks.after(row.seq)) {
+    if (event.kind === 'drop' && (event.what === 'reports' || event.what === 'events'))
+      return 'dropped-events'
+    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === id) return 'server-inside'
+    if (event.kind === 'run' && event.phase === 'end') return 'server-inside'
+  }
+  const isOver = eventsAfter(row.seq, trace, lookedMax).some(
     (event) =>
-      (event.kind === 'listener' &&
-        event.origin === 'server' &&
-        event.socket === id &&
-        isOfLater(event.seq, row, trace)) ||
-      (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === id) ||
-      (event.kind === 'run' && event.phase === 'end'),
+      event.kind === 'listener' &&
+      event.origin === 'server' &&
+      event.socket === id &&
+      isOfLater(event.seq, row, trace),
   )
   return isOver ? 'server-inside' : 'not-yet'
 }

@@ -17,7 +17,7 @@ function ranText(ran: Ran, event: string): string {
 export const verdictWordsEn: VerdictWords = {
   received: (who, ran, event, recovered) =>
     recovered
-      ? `${subject(who)} was away and received it when the connection had been recovered: ${ranText(ran, event)}.`
+      ? `${subject(who)} was away and received it when the connection had been recovered${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
       : `${subject(who)} received it${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
   noListener: (who, event, near) =>
     near === undefined

@@ -28,7 +28,7 @@ function ranText(ran: Ran, event: string): string {
 export const verdictWordsRu: VerdictWords = {
   received: (who, ran, event, recovered) =>
     recovered
-      ? `Дошло до ${reached(who)} позже, когда соединение восстановилось: ${ranText(ran, event)}.`
+      ? `Дошло до ${reached(who)} позже, когда соединение восстановилось${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
       : `Дошло до ${reached(who)}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
   noListener: (who, event, near) =>
     near === undefined

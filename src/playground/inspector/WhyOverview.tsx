@@ -2,6 +2,7 @@
 import { ChevronRight } from 'lucide-preact'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import { callText } from '../../../trace/call-text.ts'
+import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
 import { diagnosisSentence, lessonOf } from '../../../trace/explain/diagnosis-words.ts'
 import type { ExplainedTrace } from '../../../trace/explain/explained-trace.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
@@ -14,14 +15,11 @@ import { WhyLesson } from './WhyLesson.tsx'
 import type { Asked } from './why-model.ts'
 
 const iconPx = 16
-/** The newest diagnoses; a reader reads no more. */
-const noticedMax = 50
-
 export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
   const { model, language } = useInspector()
   const strings = whyStrings(language)
   const recent = model.why.recent(trace)
-  const found = model.why.diagnoses.found
+  const found = model.why.noticed()
   if (recent.length === 0 && found.length === 0) {
     return (
       <div class="wli-empty">
@@ -32,7 +30,7 @@ export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
   }
   return (
     <>
-      {found.length > 0 && <Noticed trace={trace} />}
+      {found.length > 0 && <Noticed found={found} trace={trace} />}
       {recent.length > 0 && (
         <section aria-label={strings.recent}>
           <h2>{strings.recent}</h2>
@@ -47,10 +45,14 @@ export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
   )
 }
 
-function Noticed({ trace }: { readonly trace: ExplainedTrace }) {
-  const { model, language, nameOf } = useInspector()
+interface NoticedProps {
+  readonly found: readonly FoundDiagnosis[]
+  readonly trace: ExplainedTrace
+}
+
+function Noticed({ found, trace }: NoticedProps) {
+  const { language, nameOf } = useInspector()
   const strings = whyStrings(language)
-  const found = model.why.diagnoses.found.slice(-noticedMax)
   return (
     <section aria-label={strings.noticed}>
       <h2>{strings.noticed}</h2>

@@ -1,7 +1,9 @@
 /** What the Why? tab asks about, and what it reads of the trace. */
 import type { TraceEvent } from '../../../protocol/trace.ts'
+import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
 import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
 import type { ExplainedTrace } from '../../../trace/explain/explained-trace.ts'
+import { Landmarks } from '../../../trace/explain/landmarks.ts'
 import { questionOf, type Question } from '../../../trace/explain/verdicts.ts'
 import { placeOf } from '../../../trace/ladder-rows.ts'
 import type { InspectorModel } from './inspector-model.ts'
@@ -19,9 +21,12 @@ export interface Asked {
 /** Emits that are offered when nothing is asked yet, and events that are looked through for them. */
 const recentMax = 30
 const lookedMax = 5_000
+/** Diagnoses at once: a reader reads no more. */
+const noticedMax = 50
 
 export class WhyModel {
-  readonly diagnoses = new Diagnoses()
+  readonly #diagnoses = new Diagnoses()
+  readonly #landmarks = new Landmarks()
   readonly #model: InspectorModel
   #last: { readonly seq: number; readonly client?: string } | undefined
 
@@ -30,11 +35,13 @@ export class WhyModel {
   }
 
   push(event: TraceEvent): void {
-    this.diagnoses.push(event)
+    this.#diagnoses.push(event)
+    this.#landmarks.push(event)
   }
 
   dropBefore(seq: number): void {
-    this.diagnoses.dropBefore(seq)
+    this.#diagnoses.dropBefore(seq)
+    this.#landmarks.dropBefore(seq)
   }
 
   /** What has been read so far: the source may already hold more. */
@@ -46,6 +53,7 @@ export class WhyModel {
       events: isAhead ? all.slice(0, placeOf(all, newest.seq + 1)) : all,
       clients: lanes.order,
       inside,
+      landmarks: this.#landmarks,
       stateAt: (seq) => states.stateAt(seq),
       packet: (seq) => this.#model.packet(seq),
     }
@@ -75,6 +83,14 @@ export class WhyModel {
       selected: last.seq,
       ...(last.client === undefined ? {} : { client: last.client }),
     }
+  }
+
+  /** What is notable in what is not hidden: the newest of it, in order of appearance. */
+  noticed(): readonly FoundDiagnosis[] {
+    const hidden = this.#model.hiddenThrough.value
+    const { found } = this.#diagnoses
+    const inView = hidden === 0 ? found : found.filter(({ evidence }) => evidence.some((seq) => seq > hidden))
+    return inView.slice(-noticedMax)
   }
 
   /** The newest emits of the server and of the clients, newest first. */
