@@ -9,6 +9,7 @@ import { askerOf, idOf, type AskedEvent } from './asked-event.ts'
 import type { DiagnosisBook } from './diagnosis-book.ts'
 import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
 import { eventIn } from './crossed-events.ts'
+import { packetKey, PatientCalls } from './patient-calls.ts'
 import { PendingAcks } from './pending-acks.ts'
 import { RecentMap } from './recent-map.ts'
 
@@ -18,7 +19,10 @@ type Answered = Extract<TraceEventOf<'listener'>, { phase: 'answered' }>
 /** Questions that can still be spoken of: by a second answer, or by what the inside says later. */
 const rememberedMax = 4096
 
-const usPerMs = 1000
+interface AckPlace {
+  readonly namespace: string
+  readonly ackId: number
+}
 
 /** What is known of a question, for as long as it can be spoken of. */
 interface RememberedQuestion extends AskedEvent {
@@ -32,7 +36,7 @@ export class AckDiagnoses implements DiagnosisFamily {
   readonly #book: DiagnosisBook
   readonly #pending: PendingAcks
   readonly #asked = new RecentMap<RememberedQuestion>(rememberedMax)
-
+  readonly #patient = new PatientCalls()
   /** What the server asked, by the message packet that carried it. */
   readonly #carried = new RecentMap<RememberedQuestion>(rememberedMax)
 
@@ -43,35 +47,53 @@ export class AckDiagnoses implements DiagnosisFamily {
 
   push(event: TraceEvent, moment: Moment): void {
     this.#pending.passTime(event.at)
-    if (event.kind === 'frame') this.#frame(event, moment)
-    else if (event.kind === 'delivery') this.#delivered(event, moment)
-    else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
-    else if (event.kind === 'emit' && event.call === 'ack-reply') this.#called(event, moment)
+    switch (event.kind) {
+      case 'frame':
+        return this.#frame(event, moment)
+      case 'emit':
+        if (event.call === 'ack-reply') this.#called(event, moment)
+        else this.#patient.emitted(event, moment.run)
+        return
+      case 'delivery': {
+        this.#patient.delivered(event, moment.run)
+        return this.#limit(packetKey(event.engine, event.n))
+      }
+      case 'listener':
+        if (event.phase === 'answered') this.#nobodyWaited(event, moment)
+        return
+      default:
+        return
+    }
   }
 
   dropBefore(seq: number): void {
     this.#pending.dropBefore(seq)
   }
 
-  #frame(frame: Frame, { before, after, run }: Moment): void {
+  #frame(frame: Frame, moment: Moment): void {
     const header = socketPacketIn(frame)?.header
     if (header?.ackId === undefined) return
-    const { link, client, direction, seq, at } = frame
     const { namespace, ackId, type } = header
-    if (type !== 'ack' && type !== 'binary_ack') {
-      const question = after.acks.open.get(link)?.get(questionKey(direction, { namespace, ackId }))?.at(-1)
-      const event = eventIn(frame)?.event
-      if (question?.seq !== seq || event === undefined) return
-      const asked: RememberedQuestion = { seq, at, client, direction, event, run, link, answers: 0, calls: 0 }
-      this.#asked.set(askedKey(client, direction, namespace, ackId), asked)
-      this.#pending.ask(asked)
-      if (question.timeoutUs !== undefined) this.#pending.limit(asked, question.timeoutUs / usPerMs)
-      const engine = after.connections.links.get(link)?.engine
-      if (direction === 'down' && engine !== undefined && frame.n !== undefined) {
-        this.#carried.set(`${engine} ${frame.n}`, asked)
-      }
-      return
-    }
+    if (type === 'ack' || type === 'binary_ack') this.#answered(frame, { namespace, ackId }, moment)
+    else this.#asks(frame, { namespace, ackId }, moment)
+  }
+
+  #asks(frame: Frame, { namespace, ackId }: AckPlace, { after, run }: Moment): void {
+    const { link, client, direction, seq, at, n } = frame
+    const question = after.acks.open.get(link)?.get(questionKey(direction, { namespace, ackId }))?.at(-1)
+    const event = eventIn(frame)?.event
+    if (question?.seq !== seq || event === undefined) return
+    const asked: RememberedQuestion = { seq, at, client, direction, event, run, link, answers: 0, calls: 0 }
+    this.#asked.set(askedKey(client, direction, namespace, ackId), asked)
+    this.#pending.ask(asked)
+    const engine = after.connections.links.get(link)?.engine
+    if (direction === 'up' || engine === undefined || n === undefined) return
+    this.#carried.set(packetKey(engine, n), asked)
+    this.#limit(packetKey(engine, n))
+  }
+
+  #answered(frame: Frame, { namespace, ackId }: AckPlace, { before, after }: Moment): void {
+    const { link, client, direction, seq } = frame
     const asked = this.#asked.get(askedKey(client, opposite(direction), namespace, ackId))
     if (asked?.link !== link) return
     asked.answers += 1
@@ -82,11 +104,11 @@ export class AckDiagnoses implements DiagnosisFamily {
     if (settled.outcome === 'late') this.#late(asked, seq)
   }
 
-  /** The server says how long it waits for what has crossed already. */
-  #delivered({ engine, n, emit }: TraceEventOf<'delivery'>, { after }: Moment): void {
-    const timeoutMs = after.acks.patient.get(String(emit))
-    const carried = this.#carried.get(`${engine} ${n}`)
-    if (timeoutMs !== undefined && carried !== undefined) this.#pending.limit(carried, timeoutMs)
+  /** The time of a question runs once both its packet and the server's call are known. */
+  #limit(packet: string): void {
+    const limit = this.#patient.limitOf(packet)
+    const asked = this.#carried.get(packet)
+    if (limit !== undefined && asked !== undefined) this.#pending.limit(asked, limit)
   }
 
   /** An answer came to an end where nobody waited for it any more. */

@@ -69,5 +69,5 @@ function withoutQuery(namespace: string): string {
 
 /** The path of Socket.IO itself, or something with several parts, a slash at its end or a file's ending. */
 function isLikeAPath(namespace: string): boolean {
-  return /^\/socket\.io(?:\/|$)|^\/.*\/|^\/.+\.[a-z]{2,5}$/i.test(namespace)
+  return /^\/socket\.io$|^\/.*\/|\.(?:html?|php|m?js|ts)$/i.test(namespace)
 }

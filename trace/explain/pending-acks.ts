@@ -1,6 +1,7 @@
 /** Questions that have no answer, and those among them that the server does not wait for any more. */
 import { askerOf, idOf, type AskedEvent } from './asked-event.ts'
 import type { DiagnosisBook } from './diagnosis-book.ts'
+import type { TimeLimit } from './patient-calls.ts'
 import { RecentMap } from './recent-map.ts'
 
 /** Kinds of questions of which some are open. */
@@ -38,10 +39,10 @@ export class PendingAcks {
   }
 
   /** The server said that it waits only so long for the answer to this. */
-  limit(asked: AskedEvent, timeoutMs: number): void {
+  limit(asked: AskedEvent, { timeoutMs, fromUs }: TimeLimit): void {
     const isOpen = this.#groups.get(idOf('pending', asked))?.has(asked.seq) === true
     if (!isOpen || this.#patient.size >= patientMax) return
-    const deadlineUs = asked.at + timeoutMs * usPerMs
+    const deadlineUs = Math.min(asked.at, fromUs) + timeoutMs * usPerMs
     this.#patient.set(asked.seq, { asked, timeoutMs, deadlineUs })
     this.#nextDeadlineUs = Math.min(this.#nextDeadlineUs, deadlineUs)
   }

@@ -171,7 +171,7 @@ describe('a question', () => {
 
   it.each([
     ['ack-timed-out', [[], ['ack-pending'], ['ack-timed-out']]],
-    ['ack-late', [[], ['ack-pending'], ['ack-late']]],
+    ['ack-late', [[], ['ack-pending'], ['ack-timed-out'], ['ack-late']]],
   ])('is told as one thing at a time (%s)', (recording, stages) => {
     const events = recordedProgram(recording)
     const said = events.map((_, index) => diagnosesOf(events.slice(0, index + 1)).map(({ what }) => what))

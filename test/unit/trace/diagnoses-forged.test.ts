@@ -214,3 +214,18 @@ describe('a connection', () => {
     expect(said(large)).toEqual([])
   })
 })
+
+describe('a namespace that is not there', () => {
+  const refused = (namespace: string) =>
+    said(frame('ann', 'down', `44${namespace},{"message":"Invalid namespace"}`, 2))
+
+  it.each(['/socket.io', '/socket.io/', '/api/chat', '/chat/', '/index.html', '/server.js'])(
+    'looks like a path: %s',
+    (namespace) => expect(refused(namespace)).toEqual(['path-as-namespace']),
+  )
+
+  it.each(['/chat', '/chat.room', '/v1.0', '/socket.io-room', '/чат'])(
+    'looks like a namespace: %s',
+    (namespace) => expect(refused(namespace)).toEqual(['unknown-namespace']),
+  )
+})
