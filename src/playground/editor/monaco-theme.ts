@@ -41,6 +41,9 @@ function defineTheme(monaco: Monaco, dark: boolean): void {
       rule('delimiter', 'ink-soft'),
       rule('tag', 'participant-5'),
       rule('metatag', 'ink-soft'),
+      // The base has rules of its own for these, too pale on our paper.
+      rule('metatag.html', 'ink-soft'),
+      rule('metatag.content.html', 'ink'),
       rule('attribute.name', 'participant-3'),
       rule('attribute.value', 'participant-1'),
     ],
