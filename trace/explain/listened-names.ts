@@ -33,7 +33,7 @@ export function listenedNames(
   const start = landmarks.startOf(seq)
   if (start?.phase !== 'start') return names
   for (const [file, text] of Object.entries(start.files)) {
-    if (!isCodeOf(participant, file, start.entry)) continue
+    if (!isCodeOf(participant, file, start.entry, start.files)) continue
     for (const [, , name = ''] of text.slice(0, readMax).matchAll(registration)) {
       if (!reserved.has(name)) names.add(name)
       if (names.size >= namesMax) return names
@@ -42,7 +42,22 @@ export function listenedNames(
   return names
 }
 
-/** The entry is the server's and a page is a client's; of other files nobody can tell, so they are neither's. */
-function isCodeOf(participant: string, file: string, entry: string): boolean {
-  return participant === serverParticipant ? file === entry : /\.html?$/i.test(file)
+type Files = Readonly<Record<string, string>>
+
+const isPage = (file: string) => /\.html?$/i.test(file)
+
+/**
+ * The entry is the server's and a page is a client's. Any other file belongs to the side that alone names it: of one that
+ * both name, or neither, nobody can tell.
+ */
+function isCodeOf(participant: string, file: string, entry: string, files: Files): boolean {
+  const isOfServer = file === entry || (!isPage(file) && names(files[entry], file))
+  const isOfPage = isPage(file) || Object.keys(files).some((page) => isPage(page) && names(files[page], file))
+  return isOfServer !== isOfPage && isOfServer === (participant === serverParticipant)
+}
+
+/** Whether a text speaks of a file: by its name, with or without the ending. */
+function names(text: string | undefined, file: string): boolean {
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+  return text !== undefined && name !== '' && text.slice(0, readMax).includes(`/${name}`)
 }
