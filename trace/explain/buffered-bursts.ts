@@ -13,11 +13,13 @@ import { RecentMap } from './recent-map.ts'
 type Frame = TraceEventOf<'frame'>
 
 /** A client sends what it has kept in the same turn in which it learns that it is connected. */
-const firstWithinUs = 50_000
+const firstWithinUs = 300_000
 /** What one turn sends passes the gateway together. */
 const togetherUs = 2_000
 /** One event alone is no burst. */
 const burstMin = 2
+/** Events of different names in one. */
+const eventsMax = 200
 /** Of its events. */
 const shownMax = 7
 const rememberedMax = 500
@@ -111,6 +113,7 @@ export class BufferedBursts {
     burst.lastUs = frame.at
     const counts = burst.isFirst ? burst.greeting : burst.sent
     const count = (counts.get(event.event) ?? 0) + 1
+    if (count === 1 && counts.size >= eventsMax) return this.#bursts.delete(key)
     counts.set(event.event, count)
     if (burst.isFirst || count <= (burst.greeting.get(event.event) ?? 0)) return
     burst.count += 1

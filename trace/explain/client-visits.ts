@@ -11,6 +11,8 @@ type Frame = TraceEventOf<'frame'>
 
 /** Pairs of a client and a namespace. */
 const placesMax = 500
+/** Of one socket. */
+const roomsMax = 50
 /** A page that is loaded anew asks for its parts up to this long before the old one's connection ends. */
 const reloadUs = 1_000_000
 
@@ -82,7 +84,11 @@ export class ClientVisits {
     }
     if (header?.type !== 'connect' || frame.direction === 'up') return undefined
     const id = socketAt(moment.after.connections, frame.link, header.namespace)
-    return id === undefined ? undefined : this.#arrive(frame, header.namespace, id)
+    if (id === undefined) return undefined
+    // A server that connects a socket twice: the connection carries the last one.
+    const replaced = socketAt(moment.before.connections, frame.link, header.namespace)
+    if (replaced !== undefined) this.#placeOf(frame.client, header.namespace).live.delete(replaced)
+    return this.#arrive(frame, header.namespace, id)
   }
 
   #arrive(frame: Frame, namespace: string, id: string): Arrival {
@@ -107,7 +113,7 @@ export class ClientVisits {
     const known = place.live.get(id)
     if (known === undefined) return
     place.live.delete(id)
-    const rooms = known.rooms ?? roomNamesOf(state, namespace, id)
+    const rooms = known.rooms ?? roomNamesOf(state, namespace, id).slice(0, roomsMax)
     if (place.live.size === 0 && !place.several)
       place.departed = { id, seq, rooms, fromUs: known.sinceUs, untilUs: at }
   }
@@ -126,7 +132,7 @@ export class ClientVisits {
   ): void {
     const client = state.sockets.live.get(socket)?.client
     const known = client === undefined ? undefined : this.#placeOf(client, namespace).live.get(socket)
-    if (known !== undefined) known.rooms ??= roomNamesOf(state, namespace, socket)
+    if (known !== undefined) known.rooms ??= roomNamesOf(state, namespace, socket).slice(0, roomsMax)
   }
 
   /** A new page is no reconnect. It is asked for while the old one is still connected, or later. */

@@ -20,8 +20,10 @@ interface Successor {
   readonly client: string
   readonly namespace: string
   readonly before: string
-  /** Rooms that it would be in if it were still the same. */
-  readonly rooms: readonly string[]
+  readonly after: string
+  readonly run: number
+  /** Rooms that the old one was in and the new one has not been in. */
+  readonly lost: Set<string>
   readonly evidence: readonly number[]
 }
 
@@ -46,7 +48,7 @@ export class ReconnectDiagnoses implements DiagnosisFamily {
       this.#bursts.connected(arrival, moment)
       this.#arrived(arrival, moment)
     } else if (event.kind === 'frame') this.#noteEarly(event, moment)
-    else if (event.kind === 'room') this.#tellLost(event.socket, moment)
+    else if (event.kind === 'room') this.#joined(event)
   }
 
   #arrived({ client, namespace, id, frame, before }: Arrival, moment: Moment): void {
@@ -59,25 +61,30 @@ export class ReconnectDiagnoses implements DiagnosisFamily {
       return
     }
     // What it had lost already when it went is still lost.
-    const earlier = this.#successors.get(before.id)?.rooms ?? []
-    const rooms = [...new Set([...before.rooms, ...earlier])].slice(0, roomsMax)
-    const evidence = [frame.seq, before.seq]
+    const earlier = this.#successors.get(before.id)?.lost ?? []
+    const lost = new Set([...earlier, ...before.rooms])
+    for (const room of roomNamesOf(moment.after, namespace, id)) lost.delete(room)
     this.#successors.delete(before.id)
-    this.#successors.set(id, { client, namespace, before: before.id, rooms, evidence })
-    this.#tellLost(id, moment)
+    const evidence = [frame.seq, before.seq]
+    const successor = { client, namespace, before: before.id, after: id, run: moment.run, lost, evidence }
+    this.#successors.set(id, successor)
+    this.#tell(successor)
   }
 
-  #tellLost(id: string, { after, run }: Moment): void {
-    const successor = this.#successors.get(id)
-    if (successor === undefined) return
-    const { client, namespace, before, rooms, evidence } = successor
-    const current = new Set(roomNamesOf(after, namespace, id))
+  /** It may be let into its rooms again. */
+  #joined({ socket, namespace, room, phase }: TraceEventOf<'room'>): void {
+    const successor = this.#successors.get(socket)
+    if (successor?.namespace !== namespace || phase === 'leave' || typeof room !== 'string') return
+    if (successor.lost.delete(room)) this.#tell(successor)
+  }
+
+  #tell({ client, namespace, before, after, run, lost, evidence }: Successor): void {
     this.#book.put(`new-id ${run} ${client} ${shortName(namespace)}`, {
       what: 'new-id',
       client,
       before: shortName(before),
-      after: shortName(id),
-      lostRooms: rooms.filter((room) => !current.has(room)).map(shortName),
+      after: shortName(after),
+      lostRooms: Array.from(lost).slice(0, roomsMax).map(shortName),
       evidence,
     })
   }

@@ -47,6 +47,14 @@ const rows: readonly [recording: string, said: readonly Told[], alike: string][]
     ],
     'greets-each-time',
   ],
+  [
+    'buffered-burst-polling',
+    [
+      { ...newId, client: 'ann' },
+      { what: 'buffered-burst', client: 'ann', count: 4 },
+    ],
+    'greets-each-time',
+  ],
   ['plugged-in', [{ what: 'buffered-burst', client: 'ann', count: 3 }], 'ack-answered'],
   ['rooms-lost', [{ ...newId, client: 'ben', lostRooms: ['blue'] }], 'page-reloaded'],
   ['greets-each-time', [{ ...newId, client: 'ann' }], 'recovered'],
