@@ -10,7 +10,7 @@ export const whyEnglish: WhyStrings = {
     unknown: 'not known',
   },
   verdicts: 'Who got it, and why',
-  shownBy: 'Shown by',
+  shownBy: 'Shown by:',
   all: 'All emits',
   noticed: 'Noticed',
   recent: 'Latest emits',

@@ -17,7 +17,7 @@ export const whyRussian: WhyStrings = {
     unknown: 'неизвестно',
   },
   verdicts: 'Кто это получил и почему',
-  shownBy: 'Видно по',
+  shownBy: 'Видно по событиям:',
   all: 'Все отправки',
   noticed: 'Обратите внимание',
   recent: 'Последние отправки',
