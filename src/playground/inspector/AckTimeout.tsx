@@ -1,22 +1,36 @@
-/** Beside a question: nobody answered it in time. */
+/** A question that nobody answered in time: a sign beside it, and the words for who hears or reads on. */
 import { AlarmClockOff } from 'lucide-preact'
 import { formatDuration } from '../../../trace/quantity.ts'
 import { timelineStrings } from '../../strings/timeline.ts'
 import { ackTimeoutOf } from './ack-timeout.ts'
 import { useInspector } from './context.ts'
 
-const iconPx = 12
+const iconPx = 13
 
-/** @param seqs the frames that asked */
-export function AckTimeout({ seqs }: { readonly seqs: readonly number[] }) {
-  const { model, language } = useInspector()
-  const timeoutUs = seqs.map((seq) => ackTimeoutOf(model, seq)).find((time) => time !== undefined)
-  if (timeoutUs === undefined) return null
-  const text = timelineStrings(language).ackTimeout(formatDuration(timeoutUs, language))
+interface Props {
+  /** The frames that asked. */
+  readonly seqs: readonly number[]
+}
+
+export function AckTimeoutSign({ seqs }: Props) {
+  const text = useAckTimeout(seqs)
+  if (text === undefined) return null
   return (
     <span class="wli-ack-timeout" title={text}>
-      {' '}
-      <AlarmClockOff size={iconPx} aria-hidden="true" /> {text}
+      <AlarmClockOff size={iconPx} aria-hidden="true" />
     </span>
   )
+}
+
+export function AckTimeoutText({ seqs }: Props) {
+  const text = useAckTimeout(seqs)
+  return text === undefined ? null : <>, {text}</>
+}
+
+function useAckTimeout(seqs: readonly number[]): string | undefined {
+  const { model, language } = useInspector()
+  const timeoutUs = seqs.map((seq) => ackTimeoutOf(model, seq)).find((time) => time !== undefined)
+  return timeoutUs === undefined
+    ? undefined
+    : timelineStrings(language).ackTimeout(formatDuration(timeoutUs, language))
 }

@@ -7,7 +7,7 @@ import { reachedNobody, type FanEnd } from '../../../trace/ladder-fan.ts'
 import { fanRoomsText, skipText } from '../../../trace/ladder-fan-sentence.ts'
 import type { LadderFan } from '../../../trace/ladder-item.ts'
 import { whyStrings } from '../../strings/why.ts'
-import { AckTimeout } from './AckTimeout.tsx'
+import { AckTimeoutSign } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
 
@@ -41,9 +41,9 @@ function FanLabel({ fan }: { readonly fan: LadderFan }) {
         {fan.namespace !== undefined && <span class="wli-soft">{fan.namespace} </span>}
         <b>{fan.label}</b>
         {fan.emit.ack !== undefined && <span class="wli-ack"> ack {fan.emit.ack}?</span>}
-        <AckTimeout seqs={fan.arrows.map(({ seq }) => seq)} />
         {preview !== '' && <span class="wli-preview"> {preview}</span>}
       </span>
+      <AckTimeoutSign seqs={fan.arrows.map(({ seq }) => seq)} />
       {rooms !== '' && <span class="wli-fan-rooms">{rooms}</span>}
       {reachedNobody(fan) && <span class="wli-fan-nobody">{words.nobody}</span>}
       {fan.emit.error !== undefined && <span class="wli-problem-sign">!</span>}

@@ -8,7 +8,7 @@ import { formatMoment } from '../../../trace/quantity.ts'
 import { FanWire } from './FanWire.tsx'
 import { LadderMarkSign } from './LadderMarkSign.tsx'
 import { ChapterWire, Wire } from './Wire.tsx'
-import { AckTimeout } from './AckTimeout.tsx'
+import { AckTimeoutText } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle } from './participant-style.ts'
 import { rowStyle } from './RowList.tsx'
@@ -48,7 +48,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
     >
       <span class="wli-said">
         {sentenceOf(item, { language, nameOf, since })}
-        <AckTimeout seqs={framesOf(item)} />
+        <AckTimeoutText seqs={framesOf(item)} />
       </span>
       <span class="wli-time" aria-hidden="true">
         {item.type === 'boundary' ? '' : formatMoment(item.at - since)}

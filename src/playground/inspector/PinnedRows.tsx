@@ -18,9 +18,9 @@ export function PinnedRows() {
   const label = strings.pins.label(number(pins.length))
   return (
     <section class="wli-pins" aria-label={label}>
-      <h3>
+      <p class="wli-pins-title" aria-hidden="true">
         <Pin size={iconPx} aria-hidden="true" /> {label}
-      </h3>
+      </p>
       <ul>
         {pins.map((pin) => (
           <PinnedRow key={pin.event.seq} pin={pin} />

@@ -4,7 +4,7 @@ import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
 import { chapterText, transportsOf } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
-import { AckTimeout } from './AckTimeout.tsx'
+import { AckTimeoutSign } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
 
@@ -36,10 +36,10 @@ export function Wire({ arrow, ...extent }: { readonly arrow: LadderArrow } & Ext
           {arrow.namespace !== undefined && <span class="wli-soft">{arrow.namespace} </span>}
           <b>{arrow.label}</b>
           {arrow.ackId !== undefined && <AckNumber arrow={arrow} />}
-          <AckTimeout seqs={[arrow.seq]} />
           {arrow.preview !== '' && <span class="wli-preview"> {arrow.preview}</span>}
           {arrow.shape === 'binary' && <span class="wli-soft"> {formatBytes(arrow.size, language)}</span>}
         </span>
+        <AckTimeoutSign seqs={[arrow.seq]} />
         {arrow.problem !== undefined && <span class="wli-problem-sign">!</span>}
       </span>
       {arrow.transport === 'polling' && <TransportOnLine>polling</TransportOnLine>}
