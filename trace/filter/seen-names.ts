@@ -5,7 +5,7 @@ import { namesOf, type KnownTrace } from './facts.ts'
 import type { NameKey } from './filter.ts'
 
 /** Events that are looked at, from the newest on. */
-const lookedMax = 20_000
+const lookedMax = 10_000
 const namesMax = 60
 /** A longer name is no help, and nobody would type it. */
 const nameMaxLength = 60
@@ -15,12 +15,15 @@ export function seenNames(key: NameKey, events: readonly TraceEvent[], known: Kn
   const until = Math.max(0, events.length - lookedMax)
   for (let place = events.length - 1; place >= until && names.size < namesMax; place -= 1) {
     const event = events[place]
-    // The room of one socket is called by its id: there are as many as connections.
-    if (event === undefined || (key === 'room' && event.kind === 'room' && event.room === event.socket))
-      continue
+    if (event === undefined || (key === 'room' && !namesRoom(event))) continue
     for (const name of namesOf(key, event, known)) if (isPlain(name)) names.add(name)
   }
   return [...names]
+}
+
+/** The room that a socket has for itself is called by its id; and what a call is for, its frames need not say again. */
+function namesRoom(event: TraceEvent): boolean {
+  return event.kind === 'emit' || (event.kind === 'room' && event.room !== event.socket)
 }
 
 /** One that is shown as it is: what is offered is also what will be typed. */

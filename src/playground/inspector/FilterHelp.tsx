@@ -62,7 +62,7 @@ export function FilterHelp() {
         role="dialog"
         aria-label={help.title}
         popover="auto"
-        tabIndex={-1}
+        tabIndex={0}
         onToggle={(event) => onToggle(event.newState === 'open')}
         onKeyDown={(event) => {
           // The browser closes it; to the workbench, Escape is something else.

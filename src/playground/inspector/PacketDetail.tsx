@@ -7,6 +7,7 @@ import { formatBytes, formatDuration, formatMoment } from '../../../trace/quanti
 import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
+import { FilterTerms } from './FilterTerms.tsx'
 import { HandlersDetail } from './HandlersDetail.tsx'
 import { HexBytes } from './HexBytes.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
@@ -71,6 +72,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
                 }),
           }}
         />
+        <FilterTerms row={row} />
       </DetailPart>
     </>
   )

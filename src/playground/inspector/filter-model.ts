@@ -17,6 +17,9 @@ const sliceMs = 4
 /** A key takes a while to type, and until its colon is there it looks like a text to look for. */
 const settleAfterMs = { bare: 900, value: 250 } as const
 
+/** Looking through the trace takes a while, and nobody misses a name that is newer than this. */
+const seenForMs = 2000
+
 export interface FilterModelFrom extends Omit<FilteredFrom, 'known'> {
   readonly known: Omit<KnownTrace, 'owners'>
   /** More or other rows pass now. */
@@ -42,6 +45,7 @@ export class FilterModel {
   readonly #events: () => readonly TraceEvent[]
   readonly #onChange: () => void
   #frame: number | undefined
+  readonly #seen = new Map<NameKey, { readonly at: number; readonly names: readonly string[] }>()
   #settling: ReturnType<typeof setTimeout> | undefined
 
   constructor({ known, onChange, ...from }: FilterModelFrom) {
@@ -111,7 +115,12 @@ export class FilterModel {
 
   /** The values of a key that this trace has shown. */
   seen(key: NameKey): readonly string[] {
-    return seenNames(key, this.#events(), this.#known)
+    const now = performance.now()
+    const known = this.#seen.get(key)
+    if (known !== undefined && now - known.at < seenForMs) return known.names
+    const names = seenNames(key, this.#events(), this.#known)
+    this.#seen.set(key, { at: now, names })
+    return names
   }
 
   #write(text: string): void {

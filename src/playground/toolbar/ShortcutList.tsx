@@ -3,6 +3,7 @@ import type { Language } from '../../../protocol/lesson.ts'
 import { checksStrings } from '../../strings/checks.ts'
 import { compareStrings } from '../../strings/compare.ts'
 import { timelineStrings } from '../../strings/timeline.ts'
+import { filterStrings } from '../../strings/filter.ts'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import { Dialog } from './Dialog.tsx'
 import { modifierName } from './shortcuts.ts'
@@ -32,6 +33,7 @@ export function ShortcutList({ language, strings, onClose }: Props) {
     [['Esc', 'End'], keys.live],
     [['P'], keys.pin],
     [['[', ']'], keys.causes],
+    [['/'], filterStrings(language).shortcut],
     [['[', ']'], compareStrings(language).keys],
     [['?'], strings.list],
   ]

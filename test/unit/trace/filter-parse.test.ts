@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Filter } from '../../../trace/filter/filter.ts'
-import type { FilterMistake } from '../../../trace/filter/mistake.ts'
+import { isUnfinished, type FilterMistake } from '../../../trace/filter/mistake.ts'
+import { openEnd } from '../../../trace/filter/open-end.ts'
 import { filterMaxLength, parseFilter } from '../../../trace/filter/parse.ts'
 import { printFilter } from '../../../trace/filter/print.ts'
 import { filterTree, typedText } from './filter-trees.ts'
@@ -165,4 +166,37 @@ describe('a mistake', () => {
       expect(mistakesOf(text.slice(0, start) + suggestion + text.slice(end))).toEqual([])
     },
   )
+})
+
+describe('somebody who types', () => {
+  it.each([
+    ['event:', true],
+    ['"hi the', true],
+    ['(a b', true],
+    ['a or', true],
+    ['a or ', true],
+    ['time:>1', true],
+    ['evnt:', false],
+    ['dir:left', false],
+    ['event: a', false],
+    ['a)', false],
+  ])('%s has only not come to the end: %s', (text, unfinished) => {
+    const [mistake] = mistakesOf(text)
+    expect(mistake && isUnfinished(mistake, text, text.length)).toBe(unfinished)
+    expect(mistake && isUnfinished(mistake, text, text.length - 1)).toBe(false)
+  })
+
+  it.each([
+    ['eve', 'bare'],
+    ['event:chat cl', 'bare'],
+    ['not', 'bare'],
+    ['event:ch', 'value'],
+    ['event:chat ', undefined],
+    ['(event:chat)', undefined],
+    ['event:"chat"', undefined],
+    ['"hi"', undefined],
+    ['', undefined],
+  ])('%s ends with a word that may go on: %s', (text, end) => {
+    expect(openEnd(text)).toBe(end)
+  })
 })
