@@ -2,6 +2,7 @@
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inspectorStrings } from '../../src/strings/inspector.ts'
+import { timelineStrings } from '../../src/strings/timeline.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
 import type { Product } from './site-app.ts'
 import { startWorkbench } from './workbench-app.ts'
@@ -82,6 +83,16 @@ test('rooms and a nickname appear as the program sets them, and are not there at
   expect(await rooms.getByText('named', { exact: true }).count()).toBe(0)
   await page.getByRole('button', { name: inspector.state.backToNow }).click()
   await sockets.getByText('socket.nickname').waitFor()
+
+  // Who travels sees the panes' connections as they were, too.
+  const status = (text: string) =>
+    page.getByRole('region', { name: words.panes.pane('Ann'), exact: true }).getByText(text, { exact: true })
+  await status(words.panes.websocket).waitFor()
+  const slider = page.getByRole('slider', { name: timelineStrings('en').moment })
+  await slider.press('Home')
+  await status(words.panes.idle).waitFor()
+  await slider.press('Escape')
+  await status(words.panes.websocket).waitFor()
 
   // The run's end takes them all.
   await page.getByRole('button', { name: words.toolbar.stop, exact: true }).click()

@@ -1,5 +1,5 @@
 /** How a client is connected at this moment: a dot, and the word that a dot alone would hide. */
-import { Unplug } from 'lucide-preact'
+import { History, Unplug } from 'lucide-preact'
 import { networkStrings } from '../../strings/network.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
@@ -19,6 +19,7 @@ export function PaneStatus({ model, name }: Props) {
   if (!isLost && (past?.unplugged(name) ?? model.network.of(name).unplugged))
     return (
       <span class="wl-pane-status" data-state="unplugged" data-past={past !== undefined}>
+        {past !== undefined && <History size={iconSize} aria-hidden="true" />}
         <Unplug size={iconSize} aria-hidden="true" />
         {networkStrings(model.props.language).marks.unplugged}
       </span>
@@ -27,6 +28,7 @@ export function PaneStatus({ model, name }: Props) {
   const state = isLost ? 'unknown' : known
   return (
     <span class="wl-pane-status" data-state={state} data-past={past !== undefined}>
+      {past !== undefined && <History size={iconSize} aria-hidden="true" />}
       <span class="wl-dot" aria-hidden="true" />
       {panes[state]}
     </span>

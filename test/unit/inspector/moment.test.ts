@@ -5,7 +5,9 @@ import { InspectorModel } from '../../../src/playground/inspector/inspector-mode
 import { MomentOwner, type Place } from '../../../src/playground/inspector/moment.ts'
 import { ClientsFold } from '../../../trace/clients.ts'
 import { clientStateIn } from '../../../trace/client-state.ts'
+import { pastMoment } from '../../../src/playground/inspector/past-moment.ts'
 import type { TraceSource } from '../../../trace/source.ts'
+import { busyStory } from '../../fixtures/inspector/busy-story.ts'
 import { recordedRooms, recordedTrace } from '../trace/recorded.ts'
 import { stubScreen } from './screen.ts'
 
@@ -136,6 +138,31 @@ describe('every view at a moment', () => {
 })
 
 describe('how clients are connected at a moment', () => {
+  it('is told outside of the inspector while its reader travels, and only then', () => {
+    const events = busyStory().map((event, index) => ({ ...event, seq: index + 1, at: event.at ?? 0 }))
+    const model = openModel(events)
+    const told = () => {
+      const past = pastMoment(model)
+      return past === undefined ? 'now' : [past.stateOf('ann'), past.unplugged('ann')]
+    }
+    const timesMs = [10, 1_000, 1_350, 1_550, 1_650, 1_850]
+    expect(
+      timesMs.map((time) => {
+        model.moment.travelTo(time * 1_000)
+        return told()
+      }),
+    ).toEqual([
+      ['idle', false],
+      ['websocket', false],
+      ['websocket', true],
+      ['disconnected', true],
+      ['disconnected', false],
+      ['websocket', false],
+    ])
+    model.backToLive()
+    expect(told()).toBe('now')
+  })
+
   it.each(recordings)('is what their own fold tells, wherever they are or were connected', (...events) => {
     const model = openModel(events)
     const fold = new ClientsFold()
