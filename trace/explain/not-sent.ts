@@ -1,5 +1,4 @@
 /** Why an emit was not for a client: what follows from what is known of the server's sockets and rooms around its moment. */
-import type { RoomName } from '../../protocol/instrument.ts'
 import type { TraceEventOf } from '../../protocol/trace.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
@@ -15,6 +14,8 @@ type Reason = NotSent & { readonly evidence: readonly number[] }
 const leftRecentlyUs = 30_000_000
 /** Leaves that are looked at: a flood of them tells nothing. */
 const leavesMax = 200
+/** Joins that show who was in a room. */
+const shownStaysMax = 8
 
 export function notSentTo(client: string, known: Case): Verdict | undefined {
   const reason = reasonFor(client, known)
@@ -112,23 +113,21 @@ function outsideOf(client: string, known: Case): Reason {
   if (joined !== undefined) {
     return { why: 'joined-later', room: joined.room, joined: joined.seq, evidence: [joined.seq, seq] }
   }
-  const within = state.rooms.rooms
-    .values()
-    .filter(
-      (room) => room.namespace === namespace && room.server === emit.server && isOneOf(room.name, rooms),
+  const inside = state.sockets.live.values().filter((socket) => socket.namespace === namespace)
+  const stays = inside
+    .flatMap(({ id, client: member }) =>
+      roomsOf(state.rooms, { server: emit.server, namespace, id })
+        .filter(({ name }) => rooms.some((room) => isSameRoom(room, name)))
+        .map((stay) => ({ member, joined: stay.seq })),
     )
-  const members = within.flatMap((room) =>
-    room.members.flatMap((id) => state.sockets.live.get(id)?.client ?? []),
-  )
+    .toSorted((one, other) => one.joined - other.joined)
   return {
     why: 'not-in-room',
     rooms,
-    members: [...new Set(members)],
-    evidence: [seq, ...within.map((room) => room.seq)],
+    members: [...new Set(stays.flatMap(({ member }) => member ?? []))],
+    evidence: [seq, ...stays.slice(0, shownStaysMax).map(({ joined: join }) => join)],
   }
 }
-
-const isOneOf = (name: RoomName, rooms: readonly RoomName[]) => rooms.some((room) => isSameRoom(room, name))
 
 /** Whose socket has this room for itself; `null` for a socket that is gone, undefined for a room of any other kind. */
 function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | null | undefined {

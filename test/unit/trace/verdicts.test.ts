@@ -62,7 +62,7 @@ describe('an emit of the server, recorded from a real program', () => {
         why: 'not-in-room',
         rooms: ['blue'],
         members: ['ann', 'cat'],
-        evidence: ['emit', 'room join'],
+        evidence: ['emit', 'room join', 'room join'],
       },
       cat: { outcome: 'not-sent', why: 'excepted', room: 'quiet', evidence: ['emit', 'room join'] },
     })
@@ -267,6 +267,23 @@ describe('what the trace does not tell is unknown', () => {
         event.kind === 'frame' && event.direction === 'up' && log.packet(seq)?.kind === 'event',
     )
     expect(verdictsOf(up?.seq ?? 0, log)).toMatchObject([{ outcome: 'unknown', missing: 'server-inside' }])
+  })
+
+  it('what was not told, when reports were given up afterwards', () => {
+    const { events } = recordedRooms().source
+    const wire = events.filter(({ kind }) => kind === 'link' || kind === 'frame' || kind === 'run')
+    const { at } = wire.at(-1) ?? { at: 0 }
+    const drop: TraceEventDraft = { kind: 'drop', origin: 'server', what: 'reports', count: 1, at }
+    const log = read(placed([...wire, drop]))
+    const said = log.events.find(({ seq }) => {
+      const row = log.packet(seq)
+      return row?.direction === 'down' && row.event === 'said'
+    })
+    const [received, ...others] = verdictsOf(said?.seq ?? 0, log)
+    expect(received).toMatchObject({ outcome: 'received' })
+    expect(others.length).toBeGreaterThan(0)
+    for (const verdict of others)
+      expect(verdict).toMatchObject({ outcome: 'unknown', missing: 'dropped-events' })
   })
 
   it('who was in a room, when the trace begins later than the run', () => {
