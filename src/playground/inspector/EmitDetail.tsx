@@ -6,6 +6,7 @@ import { decodeRow } from '../../../trace/packet-row.ts'
 import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
 import { DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
+import { FilterTerms } from './FilterTerms.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
 import { useMoment } from './use-moment.ts'
 import { WhyButton } from './WhyButton.tsx'
@@ -34,6 +35,7 @@ export function EmitDetail({ event }: { readonly event: TraceEventOf<'emit'> }) 
       )}
       <DetailPart title={strings.detail.facts}>
         <Facts facts={{ time: useMoment(event), namespace: inertText(event.namespace, nameMax) }} />
+        <FilterTerms event={event.event} namespace={event.namespace} rooms={event.rooms} />
       </DetailPart>
     </>
   )

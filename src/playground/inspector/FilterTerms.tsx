@@ -1,26 +1,36 @@
-/** Narrows the filter by what a packet is: its event, its client, its namespace, the rooms that it was for. */
+/** Narrows the filter by what a packet or a call is: its event, its client, its namespace, the rooms that it was for. */
 import { Funnel } from 'lucide-preact'
+import type { RoomName } from '../../../protocol/instrument.ts'
 import type { FilterTerm, NameKey } from '../../../trace/filter/filter.ts'
 import { printFilter } from '../../../trace/filter/print.ts'
+import { inertText } from '../../../trace/inert-text.ts'
 import { roomText } from '../../../trace/ladder-skip.ts'
-import type { PacketRow } from '../../../trace/packet-row.ts'
 import { filterStrings } from '../../strings/filter.ts'
 import { useInspector } from './context.ts'
 
 const iconPx = 12
 /** Rooms that are offered. */
 const roomsMax = 3
+const nameMax = 80
 
-export function FilterTerms({ row }: { readonly row: PacketRow }) {
+export interface FilterTermsProps {
+  readonly event?: string | undefined
+  readonly client?: string
+  readonly namespace?: string | undefined
+  readonly rooms?: readonly RoomName[] | undefined
+}
+
+export function FilterTerms({ event, client, namespace, rooms = [] }: FilterTermsProps) {
   const { model, language } = useInspector()
-  const strings = filterStrings(language)
-  const rooms = model.emitOf(row)?.rooms.slice(0, roomsMax).map(roomText) ?? []
+  const { only } = filterStrings(language)
   const terms = [
-    ...named('event', row.event ?? row.question?.event),
-    ...named('client', row.client),
-    ...named('ns', row.namespace === '/' ? undefined : row.namespace),
-    ...rooms.flatMap((room) => named('room', room)),
+    ...named('event', event),
+    ...named('client', client),
+    // Everybody is in the main one.
+    ...named('ns', namespace === '/' ? undefined : namespace),
+    ...rooms.slice(0, roomsMax).flatMap((room) => named('room', roomText(room))),
   ]
+  if (terms.length === 0) return null
   return (
     <p class="wli-filter-terms">
       <Funnel size={iconPx} aria-hidden="true" />
@@ -30,8 +40,8 @@ export function FilterTerms({ row }: { readonly row: PacketRow }) {
           <button
             key={text}
             type="button"
-            aria-label={strings.only(text)}
-            title={strings.only(text)}
+            aria-label={only(text)}
+            title={only(text)}
             onClick={() => model.filter.add(term)}
           >
             {text}
@@ -42,6 +52,8 @@ export function FilterTerms({ row }: { readonly row: PacketRow }) {
   )
 }
 
+/** A name that is not what it looks like, or longer than anybody reads, is not written into the input. */
 function named(key: NameKey, name: string | undefined): readonly FilterTerm[] {
-  return name === undefined ? [] : [{ type: 'name', key, pattern: [name] }]
+  if (name === undefined || name.length > nameMax || inertText(name) !== name) return []
+  return [{ type: 'name', key, pattern: [name] }]
 }

@@ -72,7 +72,12 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
                 }),
           }}
         />
-        <FilterTerms row={row} />
+        <FilterTerms
+          event={row.event ?? row.question?.event}
+          client={row.client}
+          namespace={row.namespace}
+          rooms={model.emitOf(row)?.rooms}
+        />
       </DetailPart>
     </>
   )
