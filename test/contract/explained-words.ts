@@ -7,10 +7,13 @@ import { packetsOf } from './explained-stage.ts'
 
 /** The `seq` of what is asked about. Throws where the program did not do it. */
 export function askedEvent({ by, event, nth = 1 }: Question, events: readonly TraceEvent[]): number {
+  const rows = packetsOf(events).filter((row) => row.event === event)
+  const calls = events.filter((one) => one.kind === 'emit' && one.event === event)
   const found =
     by === 'server'
-      ? events.filter((one) => one.kind === 'emit' && one.event === event)
-      : packetsOf(events).filter((row) => row.direction === 'up' && row.client === by && row.event === event)
+      ? // Of a call that nobody tells of there is still its frame.
+        [...calls, ...rows.filter((row) => row.direction === 'down')]
+      : rows.filter((row) => row.direction === 'up' && row.client === by)
   const asked = found[nth - 1]
   if (asked === undefined) throw new Error(`${by} emitted ${event} ${found.length} times.`)
   return asked.seq

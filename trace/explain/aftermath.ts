@@ -6,6 +6,7 @@ import { isSameRoom } from '../ladder-skip.ts'
 import type { PacketRow } from '../packet-row.ts'
 import type { ServerState } from '../server-state.ts'
 import { eventAt, eventsAfter, type ExplainedTrace } from './explained-trace.ts'
+import { isLoss } from './landmarks.ts'
 
 type Emit = TraceEventOf<'emit'>
 
@@ -65,9 +66,8 @@ function landmarked(emit: Emit, trace: ExplainedTrace): Landmarked {
       }
     } else if (event.kind === 'link') {
       if (event.phase === 'close' && !closes.has(event.link)) closes.set(event.link, event.seq)
-    } else if (event.kind === 'drop') {
-      if (event.what === 'reports' || event.what === 'events') lost = true
-    } else if (event.kind === 'run' && event.phase === 'end') ended = true
+    } else if (isLoss(event)) lost = true
+    else if (event.kind === 'run' && event.phase === 'end') ended = true
   }
   return { joins, connects, comebacks, closes, lost, ended }
 }

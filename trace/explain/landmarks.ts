@@ -75,6 +75,10 @@ export class Landmarks {
   }
 }
 
+/** Something that the trace should tell was given up before it got there. */
+export const isLoss = (event: TraceEvent): boolean =>
+  event.kind === 'drop' && (event.what === 'reports' || event.what === 'events')
+
 const isStart = (event: TraceEvent) => event.kind === 'run' && event.phase === 'start'
 
 function isLandmark(event: TraceEvent): boolean {

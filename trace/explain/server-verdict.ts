@@ -5,6 +5,7 @@ import type { ServerState } from '../server-state.ts'
 import { eventsAfter, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
+import { isLoss } from './landmarks.ts'
 
 /** Events after the packet in which a later one may have arrived. */
 const lookedMax = 5_000
@@ -37,8 +38,7 @@ function missingOf(
   if (socket?.told !== true) return 'server-inside'
   // Once a later packet of this socket has arrived, or the socket is gone, this one never will.
   for (const event of trace.landmarks.after(row.seq)) {
-    if (event.kind === 'drop' && (event.what === 'reports' || event.what === 'events'))
-      return 'dropped-events'
+    if (isLoss(event)) return 'dropped-events'
     if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === id) return 'server-inside'
     if (event.kind === 'run' && event.phase === 'end') return 'server-inside'
   }

@@ -10,6 +10,7 @@ import { emitVerdicts } from './emit-verdicts.ts'
 import { eventAt, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
+import { isLoss } from './landmarks.ts'
 import { serverVerdict } from './server-verdict.ts'
 
 /**
@@ -53,7 +54,10 @@ export function questionOf(seq: number, trace: ExplainedTrace): Question | undef
 function withoutCall(row: PacketRow, trace: ExplainedTrace): readonly Verdict[] {
   const evidence = [row.seq]
   const received: Verdict = heardOf(row, trace) ?? { participant: row.client, outcome: 'received', evidence }
-  const missing = trace.stateAt(row.seq).lost > 0 ? 'dropped-events' : 'server-inside'
+  const lostBefore = trace.stateAt(row.seq).lost > 0
+  // That a report was given up is told after it would have come.
+  const isLost = lostBefore || [...trace.landmarks.after(row.seq)].some(isLoss)
+  const missing = isLost ? 'dropped-events' : 'server-inside'
   const others = [...trace.clients].filter((client) => client !== row.client && client !== serverParticipant)
   return [
     received,
