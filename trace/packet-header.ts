@@ -99,7 +99,7 @@ export function readPacketHeader(text: string, start: number, truncated: boolean
   const header = { type, namespace, attachments }
   const end = mayCarryAckId(type) ? digitsEnd(text, at) : at
   if (end === at) {
-    return { header, spans, end, ...(isAnswer(type) ? { problem: 'bad-ack-id' as const } : {}) }
+    return { header, spans, end, ...(isAnswer(type) ? { problem: atEnd(end, 'bad-ack-id') } : {}) }
   }
   spans.push({ start: at, end, role: 'ack-id' })
   if (truncated && end === text.length) return { header, spans, end, problem: 'truncated' }

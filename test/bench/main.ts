@@ -6,6 +6,7 @@ import { projectFolder } from '../../server/project-folder.ts'
 import type { Socket } from 'socket.io-client'
 import { startBarePipe } from './bare-pipe.ts'
 import { connectEcho, echoesPerSecond, roundTrips } from './echo.ts'
+import { hostileTraceRow } from './hostile-traces.ts'
 import { inspectorRows } from './inspector.ts'
 import { instrumentRows } from './instrument.ts'
 import { nodeProcessesBelow, privateMiB } from './memory.ts'
@@ -126,6 +127,8 @@ rows.push({
   target: '≤ 60',
 })
 await product.stop()
+
+rows.push(await hostileTraceRow())
 
 const machine = `${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`
 const table = rows.map(({ what, ours, reference, unit, samples, target }) => ({
