@@ -1,6 +1,7 @@
 /** A grid of one-line rows that grows at its end: the frame that the table of packets and the console share. */
 import type { ComponentChildren } from 'preact'
-import type { InspectorModel, RowsInView } from './inspector-model.ts'
+import type { InspectorModel } from './inspector-model.ts'
+import type { RowsInView } from './rows-in-view.ts'
 import { useInspector } from './context.ts'
 import { EmptyState } from './EmptyState.tsx'
 import type { Style } from './participant-style.ts'

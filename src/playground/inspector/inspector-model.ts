@@ -19,6 +19,7 @@ import { FilterModel } from './filter-model.ts'
 import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins } from './pins.ts'
+import { rowsInView, type RowsInView } from './rows-in-view.ts'
 import { RunClock } from './run-clock.ts'
 import { RunComparison } from './run-comparison.ts'
 import { WhyModel } from './why-model.ts'
@@ -33,15 +34,6 @@ export interface Selection {
   readonly seq: number
   /** Of an emit: the client that its reader looks at, to which it did not go. */
   readonly skipped?: string
-}
-
-/** A part of a list that grows in place: what is not hidden. */
-export interface RowsInView<Row> {
-  readonly length: number
-  readonly at: (index: number) => Row | undefined
-  readonly indexOfSeq: (seq: number) => number | undefined
-  /** Rows before the first one in view since the trace began. */
-  readonly before: number
 }
 
 export class InspectorModel implements MomentTrace {
@@ -297,19 +289,9 @@ export class InspectorModel implements MomentTrace {
     return this.filter.rows.isOn ? this.filter.rows.ladder : { items, gone: removed }
   }
 
-  #inView<Row extends { readonly seq: number }>(rows: readonly Row[], dropped: number): RowsInView<Row> {
-    const from = placeOf(rows, this.hiddenThrough.value + 1)
-    const moment = this.moment.travelled.value
-    const until = moment === undefined ? rows.length : Math.max(from, placeOf(rows, moment.seq + 1))
-    return {
-      length: until - from,
-      at: (index) => rows[from + index],
-      indexOfSeq: (seq) => {
-        const place = placeOf(rows, seq)
-        return place >= from && place < until && rows[place]?.seq === seq ? place - from : undefined
-      },
-      before: dropped + from,
-    }
+  #inView<Row extends { readonly seq: number }>(rows: readonly Row[], gone: number): RowsInView<Row> {
+    const until = this.moment.travelled.value?.seq
+    return rowsInView(rows, gone, { after: this.hiddenThrough.value, until })
   }
 
   #push(event: TraceEvent): void {
