@@ -8,14 +8,9 @@ const quoted = (names: readonly string[]) => list(names.map((name) => `«${name}
 const rules = new Intl.PluralRules('ru')
 
 function handlersText(count: number): string {
-  switch (rules.select(count)) {
-    case 'one':
-      return `сработал ${count} обработчик`
-    case 'few':
-      return `сработали ${count} обработчика`
-    default:
-      return `сработало ${count} обработчиков`
-  }
+  const rule = rules.select(count)
+  if (rule === 'one') return `сработал ${count} обработчик`
+  return rule === 'few' ? `сработали ${count} обработчика` : `сработало ${count} обработчиков`
 }
 
 function ranText(ran: Ran, event: string): string {
