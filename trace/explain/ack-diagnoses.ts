@@ -47,23 +47,14 @@ export class AckDiagnoses implements DiagnosisFamily {
 
   push(event: TraceEvent, moment: Moment): void {
     this.#pending.passTime(event.at)
-    switch (event.kind) {
-      case 'frame':
-        return this.#frame(event, moment)
-      case 'emit':
-        if (event.call === 'ack-reply') this.#called(event, moment)
-        else this.#patient.emitted(event, moment.run)
-        return
-      case 'delivery': {
-        this.#patient.delivered(event, moment.run)
-        return this.#limit(packetKey(event.engine, event.n))
-      }
-      case 'listener':
-        if (event.phase === 'answered') this.#nobodyWaited(event, moment)
-        return
-      default:
-        return
-    }
+    if (event.kind === 'frame') this.#frame(event, moment)
+    else if (event.kind === 'emit') {
+      if (event.call === 'ack-reply') this.#called(event, moment)
+      else this.#patient.emitted(event, moment.run)
+    } else if (event.kind === 'delivery') {
+      this.#patient.delivered(event, moment.run)
+      this.#limit(packetKey(event.engine, event.n))
+    } else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
   }
 
   dropBefore(seq: number): void {

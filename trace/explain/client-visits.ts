@@ -55,24 +55,17 @@ export class ClientVisits {
 
   /** Gives the arrival of a socket, when this event is one. */
   push(event: TraceEvent, moment: Moment): Arrival | undefined {
-    switch (event.kind) {
-      case 'http':
-        if (isOfPage(event)) this.#asked.set(event.client, event.at - event.durationUs)
-        return undefined
-      case 'run':
-        if (event.phase === 'start' || event.phase === 'end') this.#allGone(event, moment.before)
-        return undefined
-      case 'link':
-        if (event.phase === 'close') this.#closed(event, moment)
-        return undefined
-      case 'socket':
-        if (event.phase === 'disconnect') this.#noteRooms(event, moment.before)
-        return undefined
-      case 'frame':
-        return this.#frame(event, moment)
-      default:
-        return undefined
+    if (event.kind === 'frame') return this.#frame(event, moment)
+    if (event.kind === 'http') {
+      if (isOfPage(event)) this.#asked.set(event.client, event.at - event.durationUs)
+    } else if (event.kind === 'run') {
+      if (event.phase === 'start' || event.phase === 'end') this.#allGone(event, moment.before)
+    } else if (event.kind === 'link') {
+      if (event.phase === 'close') this.#closed(event, moment)
+    } else if (event.kind === 'socket' && event.phase === 'disconnect') {
+      this.#noteRooms(event, moment.before)
     }
+    return undefined
   }
 
   #frame(frame: Frame, moment: Moment): Arrival | undefined {

@@ -40,21 +40,12 @@ export class TransportDiagnoses implements DiagnosisFamily {
   }
 
   push(event: TraceEvent, moment: Moment): void {
-    switch (event.kind) {
-      case 'http':
-        return this.#http(event, moment)
-      case 'frame':
-        return this.#frame(event)
-      case 'link':
-        if (event.phase === 'close') this.#closed(event, moment)
-        else if (event.transport === 'websocket') this.#book.remove(`polling ${moment.run} ${event.client}`)
-        return
-      case 'socket':
-        if (event.phase === 'disconnect') this.#toldGone(event, moment)
-        return
-      default:
-        return
-    }
+    if (event.kind === 'frame') this.#frame(event)
+    else if (event.kind === 'http') this.#http(event, moment)
+    else if (event.kind === 'link') {
+      if (event.phase === 'close') this.#closed(event, moment)
+      else if (event.transport === 'websocket') this.#book.remove(`polling ${moment.run} ${event.client}`)
+    } else if (event.kind === 'socket' && event.phase === 'disconnect') this.#toldGone(event, moment)
   }
 
   #http({ path, status, client, seq, requestBytes, failure }: Http, { after, run }: Moment): void {
