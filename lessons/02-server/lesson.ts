@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 4 is done. Ann sends `message`: which of the clients will receive it?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 4. Ann отправляет `message`: кто из клиентов его получит?',
+    },
+    trigger: { client: 'ann', event: 'message' },
+    event: 'message',
+  },
   tasks: [
     {
       id: 'run',

@@ -15,6 +15,14 @@ export default {
   files: ['index.html', 'server.js'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 5 is done. Ann sends `message`: who will receive it?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 5. Ann отправляет `message`: кто его получит?',
+    },
+    trigger: { client: 'ann', event: 'message' },
+    event: 'message',
+  },
   tasks: [
     {
       id: 'script',

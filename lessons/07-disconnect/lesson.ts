@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 5 is done. Ann presses “Let me go”: who will receive `left`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 5. Ann нажимает «Let me go»: кто получит `left`?',
+    },
+    trigger: { client: 'ann', event: 'quit' },
+    event: 'left',
+  },
   tasks: [
     {
       id: 'told',
