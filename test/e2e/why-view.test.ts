@@ -105,6 +105,18 @@ it('tells what is notable where nothing is asked, and a verdict grows with the t
   })
 })
 
+it('leads on to the lesson about it', async () => {
+  await withStory({}, async (page) => {
+    await tab(page).click()
+    await recent(page).filter({ hasText: 'socket.broadcast' }).click()
+    const ben = verdicts(page).filter({ hasText: 'a broadcast leaves its sender out' })
+    const link = ben.getByRole('link', { name: english.lesson })
+    expect(await link.getAttribute('href')).toBe('/lessons/broadcast/')
+    // Who received it has nothing to learn about it.
+    expect(await page.getByRole('link').count()).toBe(1)
+  })
+})
+
 it('is used with the keyboard alone', async () => {
   await withStory({}, async (page) => {
     await page.getByRole('tab', { selected: true }).focus()

@@ -105,7 +105,7 @@ export function isTalking(
 ): boolean {
   const open = new Set<string>()
   for (const [link, connection] of state.connections.links) {
-    if (connection.client === client && connection.sockets[emit.namespace] !== undefined) open.add(link)
+    if (connection.client === client && Object.hasOwn(connection.sockets, emit.namespace)) open.add(link)
   }
   if (open.size === 0) return false
   for (const event of eventsAfter(emit.seq, trace, lookedMax)) {

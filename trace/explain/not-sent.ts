@@ -89,7 +89,7 @@ function lastCloseOf(client: string, { emit, trace }: Case): number | undefined 
   for (const event of trace.landmarks.before(emit.seq)) {
     if (event.kind !== 'link' || event.phase !== 'close' || event.client !== client) continue
     const { links } = trace.stateAt(event.seq - 1).connections
-    if (links.get(event.link)?.sockets[emit.namespace] !== undefined) return event.seq
+    if (Object.hasOwn(links.get(event.link)?.sockets ?? {}, emit.namespace)) return event.seq
   }
   return undefined
 }

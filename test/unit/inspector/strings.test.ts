@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inspectorStrings } from '../../../src/strings/inspector.ts'
 import { networkStrings } from '../../../src/strings/network.ts'
+import { whyStrings } from '../../../src/strings/why.ts'
 import { ladderWords } from '../../../trace/ladder-words.ts'
 
 /** Every text of a shape by its path; functions are called with plausible values. */
@@ -21,6 +22,7 @@ describe.each([
   ['the inspector', inspectorStrings('en'), inspectorStrings('ru')],
   ['the ladder', ladderWords('en'), ladderWords('ru')],
   ['the network', networkStrings('en'), networkStrings('ru')],
+  ['the Why? tab', whyStrings('en'), whyStrings('ru')],
 ] as const)('%s', (_name, english, russian) => {
   it('has every text in both languages', () => {
     const paths = textsOf(english).map(([path]) => path)
