@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Diagnoses } from '../../trace/explain/diagnoses.ts'
 import { ExplainedLog } from '../../trace/explain/explained-trace.ts'
+import type { DiagnosisKind, Verdict } from '../../trace/explain/explanation.ts'
 import { verdictsOf } from '../../trace/explain/verdicts.ts'
 import { explainedPrograms } from '../fixtures/explained-programs/all.ts'
 import type { ExplainedProgram } from '../fixtures/explained-programs/program.ts'
@@ -17,6 +18,18 @@ afterAll(() => place.close())
 test('there are at least forty, each with a name of its own', () => {
   expect(new Set(explainedPrograms.map(({ name }) => name)).size).toBe(explainedPrograms.length)
   expect(explainedPrograms.length).toBeGreaterThanOrEqual(40)
+})
+
+test('every verdict and every diagnosis has a program that shows it', () => {
+  const verdicts = explainedPrograms.flatMap(({ asks }) =>
+    asks.flatMap((question) => Object.values(question.verdicts)),
+  )
+  const reasons = verdicts.flatMap((verdict) => ('why' in verdict ? [verdict.why] : []))
+  const unknown = verdicts.flatMap((verdict) => ('missing' in verdict ? [verdict.missing] : []))
+  const kinds = explainedPrograms.flatMap(({ diagnoses = [] }) => diagnoses.map(({ what }) => what))
+  expect(new Set(reasons)).toEqual(new Set(Object.keys(allReasons)))
+  expect(new Set(unknown)).toEqual(new Set(Object.keys(allUnknown)))
+  expect(new Set(kinds)).toEqual(new Set(Object.keys(allDiagnoses)))
 })
 
 describe('of each program the trace tells the truth', () => {
@@ -39,3 +52,46 @@ describe('of each program the trace tells the truth', () => {
 
 const answers = ({ asks }: ExplainedProgram, trace: ExplainedLog) =>
   asks.map((question) => toldVerdicts(verdictsOf(askedEvent(question, trace.events), trace), trace.events))
+
+type Reason = Extract<Verdict, { why: string }>['why']
+type Missing = Extract<Verdict, { outcome: 'unknown' }>['missing']
+
+const allReasons: Record<Reason, true> = {
+  'no-listener': true,
+  'listened-later': true,
+  sender: true,
+  excepted: true,
+  'not-in-room': true,
+  'left-room': true,
+  'joined-later': true,
+  'room-not-text': true,
+  'other-socket': true,
+  'other-namespace': true,
+  'not-connected': true,
+  volatile: true,
+  lost: true,
+  threw: true,
+}
+const allUnknown: Record<Missing, true> = { 'dropped-events': true, 'server-inside': true, 'not-yet': true }
+const allDiagnoses: Record<DiagnosisKind, true> = {
+  'ack-pending': true,
+  'ack-timed-out': true,
+  'ack-late': true,
+  'ack-twice': true,
+  'handlers-repeated': true,
+  'handler-late': true,
+  'buffered-burst': true,
+  'new-id': true,
+  recovered: true,
+  'stuck-on-polling': true,
+  'cors-refused': true,
+  'version-mismatch': true,
+  'path-as-namespace': true,
+  'wrong-path': true,
+  'payload-too-large': true,
+  'middleware-refused': true,
+  'unknown-namespace': true,
+  'disconnected-by-server': true,
+  'ping-timeout': true,
+  'plain-websocket': true,
+}
