@@ -41,6 +41,23 @@ describe('the ladder', () => {
     })
   })
 
+  // A component with a state of its own was not drawn anew when the same fan had grown.
+  it('draws the arrows of a call that come after it was drawn', async () => {
+    await withPage({}, async (page) => {
+      const story = new InsideStory().run().connects('ann').connects('ben')
+      story.emit({ event: 'chat', sockets: ['s-ann', 's-ben'] })
+      await push(page, story.events)
+      await page.getByRole('treeitem', { name: /^Server to nobody: event chat/ }).waitFor()
+      const before = story.events.length
+      story.delivery(1, 'ann').message('ann', 'down', '42["chat"]')
+      story.delivery(1, 'ben').message('ben', 'down', '42["chat"]')
+      await push(page, story.events.slice(before))
+      const call = page.getByRole('treeitem', { name: /^Server to Ann, Ben: event chat/ })
+      await call.waitFor()
+      await expect.poll(() => call.locator('.wli-fan-end').count()).toBe(2)
+    })
+  })
+
   it('draws the opening of a connection as one chapter that opens and closes', async () => {
     await withPage({}, async (page) => {
       await push(page, chatStory())

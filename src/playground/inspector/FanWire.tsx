@@ -13,6 +13,9 @@ import { participantStyle, type Style } from './participant-style.ts'
 
 export function FanWire({ fan }: { readonly fan: LadderFan }) {
   const { model } = useInspector()
+  // The same fan grows while its frames come, and of a component with a state only a signal tells.
+  // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
+  model.version.value
   // Decided once: the fan draws itself when it arrives, not whenever it comes into view again.
   const [fresh] = useState(() => fan.seq > model.freshAfter)
   const { from, arms } = armsOf(fan, model.lanes)
