@@ -2,6 +2,8 @@
  * `virtual:check-runner`: the source of a downloaded project's check runner, bundled into one file. It is a text to this
  * site, never code that runs in it.
  */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin, type Rolldown } from 'vite'
 
@@ -42,5 +44,22 @@ export async function bundleCheckRunner(): Promise<string> {
   const { output: files } = output as Rolldown.RolldownOutput
   const [file, ...more] = files
   if (more.length > 0) throw new Error('The check runner came out as more than one file.')
-  return file.code
+  return `${await licences(Object.keys(file.modules))}\n${file.code}`
+}
+
+const packageFolder = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//
+
+/** Of the packages that are in the bundle: who passes their code on must pass these on, too. */
+async function licences(modules: readonly string[]): Promise<string> {
+  const folders = new Map<string, string>()
+  for (const module of modules) {
+    const [, folder, name] = packageFolder.exec(module) ?? []
+    if (folder !== undefined && name !== undefined) folders.set(name, folder)
+  }
+  const texts = await Promise.all(
+    [...folders].map(
+      async ([name, folder]) => `${name}\n\n${await readFile(join(folder, 'LICENSE'), 'utf8')}`,
+    ),
+  )
+  return `/*! Wirelab's check runner, bundled. It holds:\n\n${texts.join('\n\n').replaceAll('*/', '* /')}*/`
 }
