@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inspectorStrings } from '../../src/strings/inspector.ts'
 import { whyStrings } from '../../src/strings/why.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
-import { whyLessons, type WhyLesson } from '../fixtures/workbench/why-lessons.ts'
+import { clientsOf, whyLessons, type WhyLesson } from '../fixtures/workbench/why-lessons.ts'
 import type { Product } from './site-app.ts'
 import { startWorkbench } from './workbench-app.ts'
 
@@ -29,11 +29,12 @@ afterAll(async () => {
 })
 
 /** Runs the program, and does in its pages what the lesson says. */
-async function play({ slug, steps }: WhyLesson): Promise<void> {
+async function play(lesson: WhyLesson): Promise<void> {
+  const { slug, steps } = lesson
   await page.goto(`${product.app.origin}/?lesson=why/${slug}`)
   await page.getByRole('button', { name: words.layout.maximise(words.layout.wire) }).waitFor()
   await page.getByRole('button', { name: words.toolbar.run, exact: true }).click()
-  for (const name of ['Ann', 'Ben', 'Cat']) {
+  for (const name of clientsOf(lesson)) {
     const pane = page.getByRole('region', { name: words.panes.pane(name), exact: true })
     await pane.getByText(words.panes.websocket, { exact: true }).waitFor()
   }
