@@ -154,9 +154,7 @@ function RunDetail({ event }: { readonly event: TraceEventOf<'run'> }) {
           <DetailPart title={strings.detail.versions}>
             <ul class="wli-plain">
               {Object.entries(event.versions).map(([name, version]) => (
-                <li key={name}>
-                  {name} {version}
-                </li>
+                <li key={name}>{inertText(`${name} ${version}`, maxName)}</li>
               ))}
             </ul>
           </DetailPart>

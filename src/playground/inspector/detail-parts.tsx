@@ -1,8 +1,12 @@
 /** What every kind of details is made of. */
 import type { ComponentChildren } from 'preact'
 import type { TraceEvent } from '../../../protocol/trace.ts'
+import { inertText } from '../../../trace/inert-text.ts'
 import type { InspectorStrings } from '../../strings/inspector.ts'
 import { useInspector } from './context.ts'
+
+/** Of a fact or a title: a foreign trace can have any. */
+const factMax = 2_000
 
 export function DetailTitle({
   name,
@@ -13,7 +17,7 @@ export function DetailTitle({
 }) {
   return (
     <header class="wli-detail-title">
-      <h2>{name}</h2>
+      <h2>{inertText(name, factMax)}</h2>
       {children !== undefined && <p class="wli-soft">{children}</p>}
     </header>
   )
@@ -49,7 +53,7 @@ export function Facts({ facts }: { readonly facts: Partial<Record<FactName, stri
           value !== '' && (
             <div key={name}>
               <dt>{strings.detail.factNames[name]}</dt>
-              <dd>{value}</dd>
+              <dd>{inertText(value, factMax)}</dd>
             </div>
           ),
       )}

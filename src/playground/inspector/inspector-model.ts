@@ -172,7 +172,8 @@ export class InspectorModel implements MomentTrace {
     if (file === undefined || line === undefined) return undefined
     const start = this.event(this.runs.startOf(seq) ?? 0)
     if (start?.kind !== 'run' || start.phase !== 'start') return undefined
-    return start.files[file]?.split('\n')[line - 1]?.trim()
+    // A claimed file may be called like what every object has.
+    return Object.hasOwn(start.files, file) ? start.files[file]?.split('\n')[line - 1]?.trim() : undefined
   }
 
   attachmentsOf(seq: number): readonly PacketRow[] {
