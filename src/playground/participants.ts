@@ -1,7 +1,7 @@
 /** The clients of a workbench: their names, and the colour of each as CSS has it. */
 import { clientNames, participant } from '../../trace/participant.ts'
 
-export { clientNames, participant, type Participant } from '../../trace/participant.ts'
+export { clientNames, participant } from '../../trace/participant.ts'
 
 /** As many panes as a workbench holds at once. */
 export const maxClients = clientNames.length

@@ -6,44 +6,20 @@
 import type { Content, Entry, Har } from 'har-format'
 import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { isPlainWebSocket } from '../links.ts'
-import { PacketsFold } from '../packets.ts'
 import type { Excerpt } from './excerpt.ts'
 import { addressOf, harEntry, isoOf, type SessionStartMs } from './har-entry.ts'
-import { pollingPackets, sidsOf, upgradeRequests } from './har-packets.ts'
+import { connectionsOf, type Connection } from './har-connections.ts'
+import { messageOf, packetsOf, type HarPacket } from './har-messages.ts'
+import { pollingPackets, upgradeRequests } from './har-packets.ts'
 
 type Frame = TraceEventOf<'frame'>
 type Http = TraceEventOf<'http'>
-
-/** One WebSocket message, as Chrome has it, and what it meant. */
-interface HarMessage {
-  readonly type: 'send' | 'receive'
-  /** Seconds of the Unix epoch. */
-  readonly time: number
-  /** RFC 6455: 1 is text, 2 is binary. */
-  readonly opcode: 1 | 2
-  /** The text, or base64 of the bytes. */
-  readonly data: string
-  readonly _socketIO?: HarPacket
-}
-
-export interface HarPacket {
-  readonly kind: string
-  readonly type?: string
-  readonly namespace?: string
-  readonly event?: string
-  readonly ackId?: number
-  readonly problem?: string
-  /** Bytes on the wire; more than `data` has where that was cut. */
-  readonly size: number
-  readonly truncated?: true
-}
 
 /** Messages of one file: the newest, so that a browser still opens it. */
 const messagesMax = 50_000
 /** Characters of all messages together. */
 const dataMaxChars = 64_000_000
 
-const usPerSecond = 1_000_000
 /** Engine.IO's separator between the packets of one polling body. */
 const separator = '\u001e'
 
@@ -87,46 +63,6 @@ export function traceToHar(excerpt: Excerpt): Har {
       : { _unplacedPackets: unplaced.map((frame) => messageOf(frame, packets, startMs)) }),
   }
   return { log }
-}
-
-interface Connection {
-  readonly link: string
-  readonly client: string
-  readonly port: number
-  readonly path: string
-  readonly sid: string | undefined
-  /** Its link events, in order. */
-  readonly events: readonly TraceEventOf<'link'>[]
-  readonly fromUs: number
-  readonly untilUs: number
-}
-
-/** Every link that was a WebSocket connection at some time, in order of appearance. */
-function connectionsOf(events: readonly TraceEvent[]): readonly Connection[] {
-  const sids = sidsOf(events)
-  const ofLink = Map.groupBy(
-    events.filter((event) => event.kind === 'link' || event.kind === 'frame'),
-    ({ link }) => link,
-  )
-  return Array.from(ofLink).flatMap(([link, its]): Connection[] => {
-    const first = its[0]
-    if (first === undefined || !its.some((event) => 'transport' in event && event.transport === 'websocket'))
-      return []
-    const links = its.filter((event) => event.kind === 'link')
-    const open = links.find((event) => event.phase === 'open')
-    return [
-      {
-        link,
-        client: first.client,
-        port: open?.port ?? 80,
-        path: open?.path ?? '/socket.io/',
-        sid: sids.get(link),
-        events: links,
-        fromUs: first.at,
-        untilUs: its.at(-1)?.at ?? first.at,
-      },
-    ]
-  })
 }
 
 function socketEntry(
@@ -201,47 +137,6 @@ function bodyOf(frames: readonly Frame[]): string | undefined {
   if (frames.length === 0 || frames.some(({ form, truncated }) => form === 'binary' || truncated))
     return undefined
   return frames.map(({ data }) => data).join(separator)
-}
-
-function messageOf(
-  frame: Frame,
-  packets: ReadonlyMap<number, HarPacket>,
-  startMs: SessionStartMs,
-): HarMessage {
-  const packet = packets.get(frame.seq)
-  return {
-    type: frame.direction === 'up' ? 'send' : 'receive',
-    time: startMs / 1_000 + frame.at / usPerSecond,
-    opcode: frame.form === 'binary' ? 2 : 1,
-    data: frame.data,
-    ...(packet === undefined ? {} : { _socketIO: packet }),
-  }
-}
-
-/** What each frame that is shown meant, by its `seq`. */
-function packetsOf(
-  events: readonly TraceEvent[],
-  shown: readonly TraceEvent[],
-): ReadonlyMap<number, HarPacket> {
-  const fold = new PacketsFold(Number.POSITIVE_INFINITY)
-  for (const event of events) fold.push(event)
-  const found = new Map<number, HarPacket>()
-  for (const { seq } of shown) {
-    const row = fold.rowOf(seq)
-    if (row === undefined) continue
-    const { kind, type, namespace, event, ackId, problem, size, frame } = row
-    found.set(seq, {
-      kind,
-      ...(type === undefined ? {} : { type }),
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(event === undefined ? {} : { event }),
-      ...(ackId === undefined ? {} : { ackId }),
-      ...(problem === undefined ? {} : { problem }),
-      size,
-      ...(frame.truncated === undefined ? {} : { truncated: frame.truncated }),
-    })
-  }
-  return found
 }
 
 /** The newest events with as many messages as a file holds. */

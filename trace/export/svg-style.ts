@@ -63,7 +63,7 @@ const shapes = `
 .wl-figure-control .wl-figure-line,.wl-figure-request .wl-figure-line,.wl-figure-chapter .wl-figure-line{stroke-width:1}
 .wl-figure-chapter .wl-figure-line{stroke-dasharray:1 3}
 .wl-figure-line.wl-figure-skipped{stroke-width:1;stroke-dasharray:3 3}
-.wl-figure-chapter .wl-figure-label{font:11px ${sans}}
+.wl-figure-chapter .wl-figure-label{font:10.5px ${sans}}
 .wl-figure-boundary .wl-figure-label{font-family:${sans}}
 .wl-figure-title{font:600 15px ${sans}}
 .wl-figure-note{font:13px ${sans}}
