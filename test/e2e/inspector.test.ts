@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { markup } from '../fixtures/hostile-trace/hostile-text.ts'
+import { traceOf } from '../fixtures/hostile-trace/one-text.ts'
 import { InsideStory } from '../fixtures/inspector/inside-story.ts'
 import { chatStory, frame } from '../fixtures/inspector/story.ts'
 import { phone, push, startInspectorPages, type InspectorPages } from './inspector-page.ts'
@@ -267,6 +269,40 @@ describe('hostile payloads', () => {
       const text = await page.locator('body').innerText()
       expect(text).toContain('‹U+202E›')
       for (const character of ['\u202E', '\u001B', '\u0000']) expect(text).not.toContain(character)
+      expect(await page.evaluate(() => ['hacked' in window, 'polluted' in {}])).toEqual([false, false])
+    })
+  })
+})
+
+describe('a forged trace', () => {
+  const active = /[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/u
+
+  it.each([
+    ['that acts, hides and turns round', `\u202E\u001B[31m\uFEFF${markup}`],
+    ['that is called like what every object has', 'constructor'],
+  ])('with a text %s in every place is shown as inert text, whatever is looked at', async (_, text) => {
+    await withPage({}, async (page) => {
+      await push(page, traceOf(text))
+      const isInert = async () => {
+        const shown = (await page.locator('body').innerText()).replaceAll(/[\n\t]/g, '')
+        expect(active.exec(shown)).toBeNull()
+        // Links to lessons are ours.
+        const foreign = page.locator('img, script:not([src]), iframe, a:not([href^="/"])')
+        expect(await foreign.count()).toBe(0)
+      }
+      await rows(page).first().waitFor()
+      const count = await rows(page).count()
+      expect(count).toBeGreaterThan(10)
+      for (let index = 0; index < count; index += 1) {
+        await rows(page).nth(index).click()
+        await detail(page).getByRole('heading', { level: 2 }).waitFor()
+        await isInert()
+      }
+      for (const tab of ['Packets', 'State', 'Console', 'Why?']) {
+        await page.getByRole('tab', { name: tab }).click()
+        await page.getByRole('tabpanel', { name: tab }).waitFor()
+        await isInert()
+      }
       expect(await page.evaluate(() => ['hacked' in window, 'polluted' in {}])).toEqual([false, false])
     })
   })
