@@ -67,6 +67,7 @@ const allReasons: Record<Reason, true> = {
   'room-not-text': true,
   'other-socket': true,
   'other-namespace': true,
+  'other-server': true,
   'not-connected': true,
   volatile: true,
   lost: true,

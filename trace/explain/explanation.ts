@@ -26,7 +26,13 @@ export type NotSent =
   /** `members`: clients that were in one of the rooms at that moment. */
   | { readonly why: 'not-in-room'; readonly rooms: readonly RoomName[]; readonly members: readonly string[] }
   /** It had been in the room, and left by the event `left`, not long before. */
-  | { readonly why: 'left-room'; readonly room: RoomName; readonly left: number }
+  | {
+      readonly why: 'left-room'
+      readonly room: RoomName
+      readonly left: number
+      /** It left because its connection ended; the socket that it has since then never joined. */
+      readonly reconnected?: true
+    }
   /** It joined by the event `joined`, only afterwards. */
   | { readonly why: 'joined-later'; readonly room: RoomName; readonly joined: number }
   /** The room was named by something that is no text: `undefined`, a number, an object. */
@@ -35,6 +41,8 @@ export type NotSent =
   | { readonly why: 'other-socket'; readonly client: string | null }
   /** It is connected, but not to the emit's namespace. */
   | { readonly why: 'other-namespace'; readonly own: readonly string[]; readonly namespace: string }
+  /** It is connected, but to another Socket.IO server of the same program. */
+  | { readonly why: 'other-server' }
   /** It was not connected at that moment; `until`: the event by which it came (again), if it did. */
   | { readonly why: 'not-connected'; readonly since?: number; readonly until?: number }
   /** A volatile event, and the transport was not ready for it. */

@@ -43,8 +43,10 @@ function reasonFor(client: string, known: Case): Reason | undefined {
       return outsideOf(client, known)
     case 'other-namespace': {
       if (isTalking(client, known)) return undefined
-      // In the same namespace of another server of the program: of this one it knows nothing.
-      if (there.length > 0) return away(client, known)
+      // In a namespace of the same name, of which this server knows nothing.
+      if (there.length > 0) {
+        return { why: 'other-server', evidence: [emit.seq, ...there.map(({ seq }) => seq)] }
+      }
       const own = [...new Set(sockets.map(({ namespace }) => namespace))]
       return {
         ...skip,
@@ -107,8 +109,10 @@ function outsideOf(client: string, known: Case): Reason {
     if (owner !== undefined) return { why: 'other-socket', client: owner, evidence: [seq] }
   }
   const left = lastLeave(client, known)
-  if (left !== undefined)
-    return { why: 'left-room', room: left.room, left: left.seq, evidence: [left.seq, seq] }
+  if (left !== undefined) {
+    const reconnected = state.sockets.live.has(left.socket) ? {} : { reconnected: true as const }
+    return { why: 'left-room', room: left.room, left: left.seq, ...reconnected, evidence: [left.seq, seq] }
+  }
   const joined = after.joins.find((join) => ownerOf(join.socket, join.seq, trace) === client)
   if (joined !== undefined) {
     return { why: 'joined-later', room: joined.room, joined: joined.seq, evidence: [joined.seq, seq] }

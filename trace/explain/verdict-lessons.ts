@@ -20,12 +20,14 @@ export function lessonOfVerdict(verdict: Verdict): string | undefined {
         case 'not-connected':
         case 'lost':
           return 'disconnect'
+        case 'left-room':
+          return verdict.reconnected === true ? 'disconnect' : undefined
         case 'excepted':
         case 'not-in-room':
-        case 'left-room':
         case 'joined-later':
         case 'room-not-text':
         case 'other-namespace':
+        case 'other-server':
         case 'volatile':
         case 'threw':
           return undefined

@@ -35,6 +35,8 @@ export const verdictWordsEn: VerdictWords = {
   },
   leftRoom: (client, room, before) =>
     `${client} had left room “${room}” ${before === undefined ? 'shortly before' : `${before} before`}.`,
+  leftWithConnection: (client, room, before) =>
+    `${client} was in room “${room}” until its connection ended ${before === undefined ? 'shortly before' : `${before} before`}; with the new one it has not joined.`,
   joinedLater: (client, room, after) =>
     `${client} was not in room “${room}” yet: it joined ${after === undefined ? 'only afterwards' : `${after} later`}.`,
   roomNotText: (client, room) =>
@@ -49,6 +51,8 @@ export const verdictWordsEn: VerdictWords = {
       : who === undefined
         ? `The server has no socket of this client in namespace ${namespace}: it is connected to ${list(own)} only.`
         : `${who} is connected to ${list(own)}, but not to namespace ${namespace}, where this was sent.`,
+  otherServer: (client) =>
+    `${client} is connected to another Socket.IO server of this program, not to the one that sent this.`,
   notConnected: (client, since, until) => {
     if (since === undefined) {
       return until === undefined

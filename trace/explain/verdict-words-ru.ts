@@ -41,6 +41,8 @@ export const verdictWordsRu: VerdictWords = {
   },
   leftRoom: (client, room, before) =>
     `Клиент ${client} вышел из комнаты «${room}» ${before === undefined ? 'незадолго до этого' : `за ${before} до этого`}.`,
+  leftWithConnection: (client, room, before) =>
+    `Клиент ${client} был в комнате «${room}», пока его соединение не пропало ${before === undefined ? 'незадолго до этого' : `за ${before} до этого`}; после переподключения он в неё не входил.`,
   joinedLater: (client, room, after) =>
     `Клиента ${client} в комнате «${room}» ещё не было: он вошёл ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
   roomNotText: (client, room) =>
@@ -57,6 +59,8 @@ export const verdictWordsRu: VerdictWords = {
       : own.length === 0
         ? `Клиент ${who} не подключён к пространству имён ${namespace}.`
         : `Клиент ${who} подключён к ${list(own)}, но не к пространству имён ${namespace}, в которое это отправлено.`,
+  otherServer: (client) =>
+    `Клиент ${client} подключён к другому серверу Socket.IO в этой программе, а не к тому, который это отправил.`,
   notConnected: (client, since, until) => {
     if (since === undefined) {
       return until === undefined

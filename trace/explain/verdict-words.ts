@@ -28,10 +28,13 @@ export interface VerdictWords {
   readonly exceptedItself: (client: string) => string
   readonly notInRoom: (client: string, rooms: readonly string[], members: readonly string[]) => string
   readonly leftRoom: (client: string, room: string, before: string | undefined) => string
+  /** It left with a connection that it does not have any more. */
+  readonly leftWithConnection: (client: string, room: string, before: string | undefined) => string
   readonly joinedLater: (client: string, room: string, after: string | undefined) => string
   readonly roomNotText: (client: string, room: string) => string
   readonly otherSocket: (owner: string | undefined) => string
   readonly otherNamespace: (who: Who, own: readonly string[], namespace: string) => string
+  readonly otherServer: (client: string) => string
   readonly notConnected: (client: string, since: string | undefined, until: string | undefined) => string
   readonly volatile: (client: string) => string
   readonly cut: (client: string) => string
@@ -113,7 +116,11 @@ function notSentSentence(
         bounded(verdict.members).map(context.nameOf),
       )
     case 'left-room':
-      return say.leftRoom(client, shown(verdict.room), distance(verdict.left, context))
+      return say[verdict.reconnected === true ? 'leftWithConnection' : 'leftRoom'](
+        client,
+        shown(verdict.room),
+        distance(verdict.left, context),
+      )
     case 'joined-later':
       return say.joinedLater(client, shown(verdict.room), distance(verdict.joined, context))
     case 'room-not-text':
@@ -122,6 +129,8 @@ function notSentSentence(
       return say.otherSocket(verdict.client === null ? undefined : context.nameOf(verdict.client))
     case 'other-namespace':
       return say.otherNamespace(who, namespaces(verdict.own), inertText(verdict.namespace, namespaceMax))
+    case 'other-server':
+      return say.otherServer(client)
     case 'not-connected': {
       const { since, until } = verdict
       return say.notConnected(client, distance(since, context), distance(until, context))

@@ -107,6 +107,21 @@ describe('an emit of the server, recorded from a real program', () => {
     })
   })
 
+  it('misses who was in the room until its connection ended, and came back without it', () => {
+    const log = recorded('rooms-lost')
+    expect(told(log, sent(log, 'announcement'))).toMatchObject({
+      ben: { why: 'left-room', room: 'blue', reconnected: true, evidence: ['room leave', 'emit'] },
+    })
+  })
+
+  it('of one server is nothing to who is connected to another', () => {
+    const log = recorded('other-server')
+    expect(told(log, sent(log, 'cook'))).toEqual({
+      ann: { outcome: 'not-sent', why: 'other-server', evidence: ['emit', 'socket connect'] },
+      ben: received,
+    })
+  })
+
   it('comes too early for who joins the room afterwards', () => {
     const log = recorded('joined-later')
     expect(told(log, sent(log, 'announcement'))).toMatchObject({
