@@ -32,22 +32,33 @@ async function opened(page: Page, language: 'en' | 'ru', file: string): Promise<
   await check.and(page.locator('[aria-disabled=false]')).waitFor()
 }
 
+// Seven pages, each with an editor, in two themes.
+const pagesMs = 300_000
+/** All checks of a lesson, on a machine that has much to do. */
+const checksMs = 90_000
+
 test.concurrent.each(['en', 'ru'] as const)(
   'axe finds nothing on any lesson’s page (%s)',
+  { timeout: pagesMs },
   async (language) => {
     const context = await product.browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     const found: string[] = []
+    const look = async (about: string, axe: AxeBuilder) => {
+      const { violations } = await axe.analyze()
+      for (const { id, nodes } of violations)
+        found.push(`${about}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)
+    }
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
     for (const { slug, lesson } of lessons) {
       await page.goto(product.app.origin + addressIn(language, `/lessons/${slug}/`))
       await opened(page, language, lesson.files[0] ?? '')
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' })
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        for (const { id, nodes } of violations)
-          found.push(`${slug}, ${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`)
-      }
+      await look(`${slug}, light`, new AxeBuilder({ page }))
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.locator('html[data-theme=dark]').waitFor({ state: 'attached' })
+      // The rest is the same in every theme.
+      await look(`${slug}, dark`, new AxeBuilder({ page }).withRules('color-contrast'))
+      await page.emulateMedia({ colorScheme: 'light' })
     }
     expect(found).toEqual([])
     expect(lessons.length).toBeGreaterThanOrEqual(7)
@@ -66,58 +77,62 @@ async function tabTo(page: Page, role: 'button' | 'link' | 'textbox', name: stri
   throw new Error(`Tab never came to the ${role} "${name}".`)
 }
 
-test('a lesson is read, edited, run, checked, hinted at and left for the next by keyboard alone', async () => {
-  const words = workbenchStrings('en')
-  const checks = checksStrings('en')
-  const folder = lessons.find(({ slug }) => slug === 'server')?.folder ?? ''
-  const solution = await readFile(join(projectFolder, 'lessons', folder, 'solution', 'server.js'), 'utf8')
-  const page = await product.open('/lessons/server/')
-  await opened(page, 'en', 'server.js')
+test(
+  'a lesson is read, edited, run, checked, hinted at and left for the next by keyboard alone',
+  { timeout: pagesMs },
+  async () => {
+    const words = workbenchStrings('en')
+    const checks = checksStrings('en')
+    const folder = lessons.find(({ slug }) => slug === 'server')?.folder ?? ''
+    const solution = await readFile(join(projectFolder, 'lessons', folder, 'solution', 'server.js'), 'utf8')
+    const page = await product.open('/lessons/server/')
+    await opened(page, 'en', 'server.js')
 
-  // Read: the text is in reach at once.
-  await tabTo(page, 'link', siteStrings('en').skipToContent)
-  await page.keyboard.press('Enter')
-  expect(new URL(page.url()).hash).toBe('#_top')
+    // Read: the text is in reach at once.
+    await tabTo(page, 'link', siteStrings('en').skipToContent)
+    await page.keyboard.press('Enter')
+    expect(new URL(page.url()).hash).toBe('#_top')
 
-  // Edit.
-  await tabTo(page, 'textbox', words.editor.label('server.js'))
-  await page.keyboard.press('ControlOrMeta+A')
-  await page.keyboard.insertText(solution.replace("'welcome'", "'greeting'"))
+    // Edit.
+    await tabTo(page, 'textbox', words.editor.label('server.js'))
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText(solution.replace("'welcome'", "'greeting'"))
 
-  // Run and check from within the editor, where Tab writes a tab.
-  await page.keyboard.press('ControlOrMeta+Enter')
-  const ann = page.getByRole('region', { name: words.panes.pane('Ann'), exact: true })
-  await ann.getByText(words.panes.websocket).waitFor()
-  await page.keyboard.press('ControlOrMeta+Shift+Enter')
-  const items = page.getByRole('region', { name: checks.label }).getByRole('listitem')
-  await items.nth(1).and(page.locator('[data-state=failed]')).waitFor()
-  await page.getByRole('button', { name: checks.cancel }).waitFor({ state: 'detached' })
+    // Run and check from within the editor, where Tab writes a tab.
+    await page.keyboard.press('ControlOrMeta+Enter')
+    const ann = page.getByRole('region', { name: words.panes.pane('Ann'), exact: true })
+    await ann.getByText(words.panes.websocket).waitFor()
+    await page.keyboard.press('ControlOrMeta+Shift+Enter')
+    const items = page.getByRole('region', { name: checks.label }).getByRole('listitem')
+    await items.nth(1).and(page.locator('[data-state=failed]')).waitFor({ timeout: checksMs })
+    await page.getByRole('button', { name: checks.cancel }).waitFor({ state: 'detached', timeout: checksMs })
 
-  // Out of it, and a hint for what failed.
-  await page.keyboard.press('Escape')
-  await tabTo(page, 'button', checks.hint)
-  await page.keyboard.press('Enter')
-  await items.nth(1).getByRole('status').getByText('socket.emit').waitFor()
+    // Out of it, and a hint for what failed.
+    await page.keyboard.press('Escape')
+    await tabTo(page, 'button', checks.hint)
+    await page.keyboard.press('Enter')
+    await items.nth(1).getByRole('status').getByText('socket.emit').waitFor()
 
-  // Mend: back by the page's second link.
-  await page.reload()
-  await opened(page, 'en', 'server.js')
-  await tabTo(page, 'link', siteStrings('en').skipToWorkbench)
-  await page.keyboard.press('Enter')
-  await tabTo(page, 'textbox', words.editor.label('server.js'))
-  await page.keyboard.press('ControlOrMeta+A')
-  await page.keyboard.insertText(solution)
-  await page.keyboard.press('ControlOrMeta+Shift+Enter')
-  await page.getByText(checks.allPassed).waitFor()
-  await page.getByText(progressStrings('en').lessonDone).waitFor()
+    // Mend: back by the page's second link.
+    await page.reload()
+    await opened(page, 'en', 'server.js')
+    await tabTo(page, 'link', siteStrings('en').skipToWorkbench)
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'textbox', words.editor.label('server.js'))
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.insertText(solution)
+    await page.keyboard.press('ControlOrMeta+Shift+Enter')
+    await page.getByText(checks.allPassed).waitFor({ timeout: checksMs })
+    await page.getByText(progressStrings('en').lessonDone).waitFor()
 
-  // On.
-  await page.keyboard.press('Escape')
-  await tabTo(page, 'link', nextName())
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/lessons/client/')
-  await page.getByRole('heading', { level: 1 }).waitFor()
-})
+    // On.
+    await page.keyboard.press('Escape')
+    await tabTo(page, 'link', nextName())
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/lessons/client/')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  },
+)
 
 /** What the link to the lesson after `server` is called in the tab of checks. */
 function nextName(): string {
