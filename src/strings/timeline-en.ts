@@ -34,6 +34,7 @@ export const timelineEnglish: TimelineStrings = {
     starts: 'start of a run',
   },
   line: 'the moment that is shown',
+  sentences: 'In sentences',
   ackTimeout: (time) => `no answer within ${time}`,
   pins: {
     label: (count) => `Pinned (${count})`,

@@ -38,6 +38,7 @@ export const timelineRussian: TimelineStrings = {
     starts: 'начало запуска',
   },
   line: 'показанный момент',
+  sentences: 'Предложениями',
   ackTimeout: (time) => `нет ответа за ${time}`,
   pins: {
     label: (count) => `Закреплено: ${count}`,

@@ -25,6 +25,8 @@ export interface TimelineStrings {
   readonly marks: Readonly<Record<'frames' | 'errors' | 'faults' | 'starts', string>>
   /** Of the ladder's line at the moment. */
   readonly line: string
+  /** Shows the ladder as a list of sentences. */
+  readonly sentences: string
   /** Of a question whose time is over. */
   readonly ackTimeout: (time: string) => string
   readonly pins: {

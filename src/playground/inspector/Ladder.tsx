@@ -14,6 +14,8 @@ import { Lifelines, LifelineHeads } from './Lifelines.tsx'
 import { RowList } from './RowList.tsx'
 
 const rowRem = 1.875
+/** Two lines of text. */
+const sentenceRem = 2.625
 
 const rowId = (index: number) => `wli-ladder-${index}`
 
@@ -32,6 +34,7 @@ function Ladder() {
   const selection = model.selection.value
   const selected = selection === undefined ? undefined : model.ladderIndex(rows, selection)
 
+  const inSentences = model.inSentences.value
   const moment = model.moment.travelled.value
   const turned = moment === undefined ? undefined : rowAtMoment(rows, moment.seq)
 
@@ -80,16 +83,16 @@ function Ladder() {
   return (
     <div class="wli-ladder">
       <RowList
-        key={model.filter.turn.value}
+        key={`${model.filter.turn.value} ${inSentences}`}
         role="tree"
         label={strings.ladder.label}
         count={rows.length}
         before={before}
-        rowRem={rowRem}
+        rowRem={inSentences ? sentenceRem : rowRem}
         selected={selected}
         turned={turned}
         rowId={rowId}
-        head={<LifelineHeads />}
+        head={inSentences ? undefined : <LifelineHeads />}
         onSelect={(index) => {
           const row = rows.at(index)
           if (row !== undefined) model.selectRow(row)
@@ -98,8 +101,8 @@ function Ladder() {
       >
         {(first, last, rowPx) => (
           <>
-            <Lifelines />
-            <AckBar rows={rows} rowPx={rowPx} />
+            {!inSentences && <Lifelines />}
+            {!inSentences && <AckBar rows={rows} rowPx={rowPx} />}
             {moment !== undefined && <MomentLine moment={moment} top={((turned ?? -1) + 1) * rowPx} />}
             {Array.from({ length: last - first }, (_, offset) => {
               const row = rows.at(first + offset)

@@ -28,6 +28,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
   const since = model.runs.since(item.seq)
   const opens = row.level === 1 && item.type === 'chapter'
   const moment = model.moment.travelled.value
+  const inSentences = model.inSentences.value
   const clicked = () => {
     if (opens) model.setChapterOpen(item.seq, !row.open)
     model.selectRow(row)
@@ -46,16 +47,18 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
       style={rowStyle(index, rowPx)}
       onClick={clicked}
     >
-      <span class="wli-said">
+      <span class={inSentences ? 'wli-sentence' : 'wli-said'}>
         {sentenceOf(item, { language, nameOf, since })}
         <AckTimeoutText seqs={framesOf(item)} />
       </span>
       <span class="wli-time" aria-hidden="true">
         {item.type === 'boundary' ? '' : formatMoment(item.at - since)}
       </span>
-      <div class="wli-lanes" aria-hidden="true">
-        <Content item={item} open={row.level === 1 && row.open} />
-      </div>
+      {!inSentences && (
+        <div class="wli-lanes" aria-hidden="true">
+          <Content item={item} open={row.level === 1 && row.open} />
+        </div>
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useInspector } from './context.ts'
 import { FilterButton } from './FilterButton.tsx'
 import { FilterInput } from './FilterInput.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
+import { SentencesButton } from './SentencesButton.tsx'
 import { tabNamesOf, type TabName } from './tab-names.ts'
 
 const iconPx = 16
@@ -21,7 +22,7 @@ export function Toolbar({ tab, onTab }: ToolbarProps) {
       <Tabs tab={tab} onTab={onTab} />
       <Notices />
       <FilterInput tab={tab} />
-      <Actions />
+      <Actions tab={tab} />
     </div>
   )
 }
@@ -86,7 +87,7 @@ function Notices() {
   )
 }
 
-function Actions() {
+function Actions({ tab }: Pick<ToolbarProps, 'tab'>) {
   const { model, strings } = useInspector()
   const paused = model.paused.value
   const pause = paused ? strings.resume : strings.pause
@@ -100,6 +101,7 @@ function Actions() {
           <span>{strings.showAll}</span>
         </button>
       )}
+      {tab === 'ladder' && <SentencesButton />}
       <CompareButton />
       <button type="button" class="wli-action" title={pause} onClick={() => model.setPaused(!paused)}>
         {paused ? <Play size={iconPx} aria-hidden="true" /> : <Pause size={iconPx} aria-hidden="true" />}

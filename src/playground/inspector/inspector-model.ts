@@ -43,6 +43,8 @@ export class InspectorModel implements MomentTrace {
   readonly paused = signal(false)
   /** Events up to this `seq` are hidden; 0 hides none. */
   readonly hiddenThrough = signal(0)
+  /** The ladder's rows are sentences, one below the other, instead of arrows. */
+  readonly inSentences = signal(false)
   readonly openChapters = signal<ReadonlySet<number>>(new Set())
   readonly lanes: LadderLanes
   readonly runs = new RunClock()
