@@ -133,6 +133,13 @@ describe('npm test of a download', { timeout: wholeRunMs }, () => {
     context.expect(exitCode).toBe(0)
   })
 
+  test.concurrent('passes with a page in TypeScript, which no browser reads', async (context) => {
+    const client: Download = { slug: 'client', spelling: 'typescript', language: 'en' }
+    const { exitCode, said } = await npmTest(context, await unpacked(client, 'solution'))
+    context.expect(said).toContain('6 of 6 checks passed.')
+    context.expect(exitCode).toBe(0)
+  })
+
   test.concurrent('fails with its starter, in the language of the page', async (context) => {
     const { exitCode, said } = await npmTest(context, await unpacked(variables, 'start'))
     context.expect(said).toContain('✗ не пройдена')

@@ -23,10 +23,13 @@ const listenMs = 15_000
 /** A host name without a name of its own: pages see the learner's very address. */
 const pageOrigin = (port: number) => `http://localhost:${port}/`
 
-/** @param browser undefined where no page will be opened */
+/**
+ * @param start arguments of Node with which the program runs, its entry last
+ * @param browser undefined where no page will be opened
+ */
 export function openProjectPlace(
   folder: string,
-  entry: string,
+  start: readonly string[],
   port: number,
   browser: Browser | undefined,
 ): ProjectPlace {
@@ -39,7 +42,7 @@ export function openProjectPlace(
     async takeProcess() {
       // Two programs cannot listen on one port.
       await before
-      const started = startProject(folder, entry, port)
+      const started = startProject(folder, start, port)
       before = started.ended
       return started
     },
@@ -54,7 +57,7 @@ export function openProjectPlace(
     gateway: { openDoor: (_target, door) => openDoor(() => traffic, door, reportFault) },
     // They are in the folder; the trace need not carry them.
     files: {},
-    entry,
+    entry: start.at(-1) ?? '',
     port,
     listenMs,
     async openPage(client, door) {

@@ -16,13 +16,14 @@ const tryMs = 20
 const lastWordsMax = 20_000
 
 /**
- * Starts `node <entry>`. What a sandbox reports from the inside, this one finds out from the outside: that the port
+ * Starts the program. What a sandbox reports from the inside, this one finds out from the outside: that the port
  * accepts connections, what was written, and the error that Node printed.
+ * @param start arguments of Node
  * @param port the lesson's: where it is expected to listen
  */
-export function startProject(folder: string, entry: string, port: number): SandboxProcess {
+export function startProject(folder: string, start: readonly string[], port: number): SandboxProcess {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
-  const child = spawn(process.execPath, [entry], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [...start], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
   const killOnExit = () => void child.kill('SIGKILL')
   process.once('exit', killOnExit)
   let observer: SandboxObserver | undefined

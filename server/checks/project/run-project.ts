@@ -22,7 +22,8 @@ export * from '../../../harness/lesson.ts'
 interface ProjectLesson {
   readonly title: string
   readonly language: Language
-  readonly entry: string
+  /** Arguments of Node with which the program runs. */
+  readonly start: readonly string[]
   readonly port: number
   /** By the check's id: what it says, and what helps when it fails. */
   readonly tasks: Readonly<Record<string, { readonly check: string; readonly hint: string }>>
@@ -54,7 +55,7 @@ export async function runProject({ checks, lesson, folder }: ProjectRun): Promis
   const reporter = prettyReporter(language, process.stdout.isTTY && !process.env['NO_COLOR'], write)
   const results: CheckResult[] = []
   const title = { lesson: lesson.title, spelling: 'classic', folder: undefined, placeOf } as const
-  const place = openProjectPlace(fileURLToPath(folder), lesson.entry, port, browser)
+  const place = openProjectPlace(fileURLToPath(folder), lesson.start, port, browser)
   try {
     await runChecks(
       runs,

@@ -8,6 +8,12 @@ import zod from 'zod/package.json' with { type: 'json' }
 import { importsIn, isRelative } from '../project/imports.ts'
 import { packageOf } from '../project/provided-modules.ts'
 import { serverFiles } from '../project/server-files.ts'
+import {
+  hasPageTypescript,
+  pageTypescriptName,
+  pageTypescriptOptions,
+  pageTypescriptSource,
+} from './page-typescript.ts'
 import { opensPages, testCommand, testFiles, type ProjectTests } from './project-tests.ts'
 
 export interface DownloadedProgram {
@@ -36,13 +42,15 @@ export function projectFiles(program: DownloadedProgram): Record<string, string>
   const { files, entry, readme, tests } = program
   return {
     [readmeName]: readme,
-    ...(tests === undefined ? {} : testFiles(tests, entry)),
+    ...(hasPageTypescript(files, entry) ? { [pageTypescriptName]: pageTypescriptSource } : {}),
+    ...(tests === undefined ? {} : testFiles(tests, startArguments(program))),
     ...files,
     [manifest]: `${JSON.stringify(manifestOf(program), null, 2)}\n`,
   }
 }
 
-function manifestOf({ files, entry, id, tests }: DownloadedProgram): Record<string, unknown> {
+function manifestOf(program: DownloadedProgram): Record<string, unknown> {
+  const { files, entry, id, tests } = program
   const own = parsedObject(files[manifest])
   return {
     name: `wirelab-${id}`,
@@ -52,7 +60,7 @@ function manifestOf({ files, entry, id, tests }: DownloadedProgram): Record<stri
     engines: { node: nodeNeeded },
     ...own,
     scripts: {
-      start: `node ${entry}`,
+      start: ['node', ...startArguments(program)].join(' '),
       ...(tests === undefined ? {} : { test: testCommand }),
       ...parsedRecord(own['scripts']),
     },
@@ -69,6 +77,11 @@ function dependenciesOf(files: Readonly<Record<string, string>>, entry: string):
     .filter((specifier) => !isRelative(specifier))
     .map(packageOf)
   return Object.fromEntries([...versions].filter(([name]) => imported.includes(name)))
+}
+
+/** Of Node, for the program to run. */
+function startArguments({ files, entry }: DownloadedProgram): readonly string[] {
+  return hasPageTypescript(files, entry) ? [...pageTypescriptOptions, entry] : [entry]
 }
 
 /** What the check runner imports. The browser itself is the machine's. */

@@ -25,14 +25,17 @@ process.exitCode = await runProject({ checks, lesson, folder: new URL('..', impo
 /** Where a lesson's own checks find their language, and where these do. */
 const [ownLanguage, bundledLanguage] = ['../../harness/lesson.ts', './check-runner.mjs']
 
-/** By path, all in one folder. */
-export function testFiles(tests: ProjectTests, entry: string): Record<string, string> {
+/**
+ * By path, all in one folder.
+ * @param start arguments of Node with which the program runs
+ */
+export function testFiles(tests: ProjectTests, start: readonly string[]): Record<string, string> {
   const { title, language, port } = tests
   const tasks = Object.fromEntries(tests.tasks.map(({ id, check, hint }) => [id, { check, hint }]))
   return {
     'test/run.mjs': main,
     'test/checks.mts': tests.checks.replaceAll(`'${ownLanguage}'`, `'${bundledLanguage}'`),
-    'test/lesson.json': `${JSON.stringify({ title, language, entry, port, tasks }, null, 2)}\n`,
+    'test/lesson.json': `${JSON.stringify({ title, language, start, port, tasks }, null, 2)}\n`,
     'test/check-runner.mjs': tests.runner,
   }
 }

@@ -63,6 +63,16 @@ describe('a downloaded project', () => {
     expect(manifestOf({ 'server.js': commonJs, 'package.json': text }).name).toBe('wirelab-server')
   })
 
+  test('takes the types out of what pages load, where a page loads TypeScript', () => {
+    const files = { 'server.ts': "import { a } from './rooms.ts'", 'rooms.ts': 'export const a = 1' }
+    expect(manifestOf(files, 'server.ts').scripts['start']).toBe('node server.ts')
+    const withPage = { ...files, 'client.ts': 'const a: number = 1' }
+    expect(manifestOf(withPage, 'server.ts').scripts['start']).toMatch(
+      /^node .*--import \.\/page-typescript\.mjs server\.ts$/,
+    )
+    expect(Object.keys(filesOf(withPage, 'server.ts'))).toContain('page-typescript.mjs')
+  })
+
   test('carries the lesson’s checks with what they need, a browser only where they open pages', () => {
     const tests = {
       checks: "import { check } from '../../harness/lesson.ts'\nexport default [check('a', [], run)]\n",
@@ -77,7 +87,7 @@ describe('a downloaded project', () => {
     expect(files['test/checks.mts']).toContain("from './check-runner.mjs'")
     expect(files['test/check-runner.mjs']).toBe('the runner')
     expect(JSON.parse(files['test/lesson.json'] ?? '')).toMatchObject({
-      entry: 'server.js',
+      start: ['server.js'],
       tasks: { a: { check: 'It runs.', hint: 'Run it.' } },
     })
     const manifest = JSON.parse(files['package.json'] ?? '')
