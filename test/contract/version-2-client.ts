@@ -6,8 +6,9 @@ interface Version2Socket {
   close(): void
 }
 
+const require = createRequire(import.meta.url)
 // The package has no types; this is what its documentation says of them.
-const connect = createRequire(import.meta.url)('socket.io-client-2') as (
+const connect = require('socket.io-client-2') as (
   origin: string,
   options: { readonly reconnection: boolean; readonly forceNew: boolean },
 ) => Version2Socket
