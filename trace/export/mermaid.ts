@@ -134,7 +134,7 @@ function fanLines(fan: LadderFan, wording: Wording): readonly string[] {
     ...left,
   ]
   const note =
-    told.length === 0 ? [] : [noteOver([serverParticipant], `${fan.label} · ${told.join(' · ')}`, wording)]
+    told.length === 0 ? [] : [noteOver(wording.lanes.order, `${fan.label} · ${told.join(' · ')}`, wording)]
   return [...note, ...fan.arrows.map((arrow) => message(arrow, wording))]
 }
 
