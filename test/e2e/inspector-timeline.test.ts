@@ -1,4 +1,5 @@
 /** Travelling in time, pins, and two runs side by side, through the page. */
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -141,6 +142,8 @@ describe('a pin', () => {
   })
 })
 
+const recordedFile = readFileSync(new URL('../fixtures/traces/rooms.jsonl', import.meta.url))
+
 /** The second run misses a message and says something else. */
 function twoRuns(): TraceEventDraft[] {
   const second = busyStory(2, 3_000_000).filter(
@@ -177,6 +180,19 @@ describe('two runs side by side', () => {
         .waitFor()
       await region.getByRole('combobox', { name: strings.left }).selectOption({ index: 1 })
       await region.getByRole('status').getByText(strings.noDifference).waitFor()
+      const chosen = page.waitForEvent('filechooser')
+      await region.getByRole('button', { name: strings.openFile }).click()
+      await (
+        await chosen
+      ).setFiles({ name: 'other.jsonl', mimeType: 'application/jsonl', buffer: recordedFile })
+      await region
+        .getByRole('combobox', { name: strings.right })
+        .getByText(/^other: Run 1/)
+        .waitFor({ state: 'attached' })
+      await region
+        .getByRole('status')
+        .getByText(/only right$/)
+        .waitFor()
       await region.getByRole('button', { name: strings.close }).click()
       await page.getByRole('tree', { name: inspectorStrings('en').ladder.label }).waitFor()
     })

@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { Change } from '../../../trace/compare.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { compareStrings, type CompareStrings } from '../../strings/compare.ts'
+import { openTrace } from '../trace-viewer/open-trace.ts'
 import { ChangeSign } from './ChangeSign.tsx'
 import { useInspector } from './context.ts'
 import type { ComparedRuns, RunChoice } from './run-comparison.ts'
@@ -111,10 +112,8 @@ function AddFile() {
   const input = useRef<HTMLInputElement>(null)
   const [unreadable, setUnreadable] = useState<string | undefined>(undefined)
   const add = async (file: File) => {
-    // Only who adds a file needs the trace's schema.
-    const { parseTrace } = await import('../../../trace/jsonl.ts')
-    const parsed = parseTrace(await file.text())
-    const added = parsed.ok && model.comparison.addFile(file.name, parsed.source.events)
+    const opened = await openTrace(file, file.name)
+    const added = opened.ok && model.comparison.addFile(opened.trace.name, opened.trace.source.events)
     setUnreadable(added ? undefined : file.name)
   }
   return (

@@ -1,4 +1,4 @@
-/** Begins a comparison, as soon as there are two runs. */
+/** Begins a comparison, as soon as there are two runs. Outside of a lesson the other one may be in a file. */
 import { Columns2 } from 'lucide-preact'
 import { compareStrings } from '../../strings/compare.ts'
 import { useInspector } from './context.ts'
@@ -6,13 +6,14 @@ import { useInspector } from './context.ts'
 const iconPx = 16
 
 export function CompareButton() {
-  const { model, language, showTab } = useInspector()
+  const { model, language, showTab, checks } = useInspector()
   const strings = compareStrings(language)
   // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
   model.version.value
   const { comparison } = model
   const open = comparison.open.value
-  if (model.runs.count < 2 && !open) return null
+  const needed = checks === undefined ? 1 : 2
+  if (model.runs.count < needed && !open) return null
   return (
     <button
       type="button"
