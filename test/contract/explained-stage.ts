@@ -2,20 +2,17 @@
 import type { Browser } from 'playwright'
 import { io, type Socket } from 'socket.io-client'
 import type { NetworkFault } from '../../protocol/fault.ts'
-import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
+import type { TraceEventOf } from '../../protocol/trace.ts'
 import type { Door } from '../../server/gateway/door.ts'
 import type { Session } from '../../server/session/session.ts'
-import { PacketsFold } from '../../trace/packets.ts'
-import type { PacketRow } from '../../trace/packet-row.ts'
 import type { Stage } from '../fixtures/explained-programs/program.ts'
 import type { GatewayWorld } from '../fixtures/gateway/gateway-world.ts'
 import { openExplainedPage } from './explained-page.ts'
 import { port } from './explained-port.ts'
 import { uncrossed } from './explained-settling.ts'
+import { eventsOf, watchTrace } from './explained-watch.ts'
 import { refuseVersion2 } from './version-2-client.ts'
 
-/** What has not happened by then never will. */
-const waitMs = 10_000
 /** An event that no program knows. */
 const lastEvent = 'curtain'
 
@@ -33,6 +30,7 @@ export interface OpenStage extends Stage {
 
 export function openStage({ session, world, browser }: StageOptions): OpenStage {
   const { log } = session
+  const watch = watchTrace(log)
   const doors = new Map<string, Promise<Door>>()
   const clients: { readonly name: string; readonly socket: Socket }[] = []
   /** Clients whose cable is out, or whose packets are held back. */
@@ -47,26 +45,8 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
     return `http://127.0.0.1:${(await door).port}`
   }
 
-  const until = async <Found>(what: string, find: () => Found | undefined): Promise<Found> => {
-    const { promise, resolve, reject } = Promise.withResolvers<Found>()
-    const look = () => {
-      const found = find()
-      if (found !== undefined) resolve(found)
-    }
-    const forget = log.subscribe(look)
-    const timer = setTimeout(() => reject(new Error(`It never came: ${what}.`)), waitMs)
-    look()
-    return promise.finally(() => {
-      forget()
-      clearTimeout(timer)
-    })
-  }
-
-  const event: Stage['event'] = (kind, test = () => true) =>
-    until(`${kind} ${test.toString()}`, () => of(log.events, kind).find(test))
-
   const stage: OpenStage = {
-    event,
+    ...watch,
     async open(name, { namespace = '', port: toPort, ...options } = {}) {
       const socket = io((await origin(name, toPort)) + namespace, {
         transports: ['websocket'],
@@ -98,19 +78,10 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       note(cutOff, fault, client)
       session.disturb(fault, client)
     },
-    async crossed(client, direction, name, times = 1) {
-      await until(`${times} × ${name} ${direction} of ${client}`, () => {
-        const rows = packetsOf(log.events).filter(
-          (row) => row.client === client && row.direction === direction && row.event === name,
-        )
-        return rows.length >= times || undefined
-      })
-    },
-    async gone(socket) {
-      await event('socket', (one) => one.phase === 'disconnect' && one.socket === socket)
-    },
     async settle() {
-      const gone = of(log.events, 'socket').flatMap((one) => (one.phase === 'disconnect' ? [one.socket] : []))
+      const gone = eventsOf(log.events, 'socket').flatMap((one) =>
+        one.phase === 'disconnect' ? [one.socket] : [],
+      )
       const here = clients.filter(
         ({ name, socket }) => socket.connected && !cutOff.has(name) && !gone.includes(socket.id ?? ''),
       )
@@ -118,9 +89,9 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       for (const { socket } of here) {
         const arrived = (one: TraceEventOf<'listener'>) =>
           one.phase === 'arrived' && one.event === lastEvent && one.socket === socket.id
-        await event('listener', arrived)
+        await watch.event('listener', arrived)
       }
-      await until('all that was sent', () => uncrossed(log.events, cutOff).length === 0 || undefined)
+      await watch.until('all that was sent', () => uncrossed(log.events, cutOff).length === 0 || undefined)
       log.flush()
     },
     async close() {
@@ -130,21 +101,6 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
     },
   }
   return stage
-}
-
-function of<Kind extends TraceEvent['kind']>(
-  events: readonly TraceEvent[],
-  kind: Kind,
-): TraceEventOf<Kind>[] {
-  // The comparison narrows `kind`, which TypeScript does not carry over to a generic member.
-  return events.filter((event): event is TraceEventOf<Kind> => event.kind === kind)
-}
-
-/** Every packet of the trace. */
-export function packetsOf(events: readonly TraceEvent[]): readonly PacketRow[] {
-  const packets = new PacketsFold()
-  for (const event of events) packets.push(event)
-  return packets.rows
 }
 
 function connected(socket: Socket): Promise<void> {

@@ -3,7 +3,7 @@ import type { TraceEvent } from '../../protocol/trace.ts'
 import type { FoundDiagnosis } from '../../trace/explain/diagnosis-book.ts'
 import type { Verdict } from '../../trace/explain/explanation.ts'
 import { eventFields, type Question } from '../fixtures/explained-programs/program.ts'
-import { packetsOf } from './explained-stage.ts'
+import { packetsOf } from './explained-watch.ts'
 
 /** The `seq` of what is asked about. Throws where the program did not do it. */
 export function askedEvent({ by, event, nth = 1 }: Question, events: readonly TraceEvent[]): number {
