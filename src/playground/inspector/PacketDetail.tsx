@@ -4,6 +4,7 @@ import { annotate } from '../../../trace/annotate.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { decodeRow, type PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatDuration, formatMoment } from '../../../trace/quantity.ts'
+import { AckTimeoutText } from './AckTimeout.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
@@ -106,7 +107,13 @@ function AckTie({ row }: { readonly row: PacketRow }) {
   }
   if (row.kind === 'ack') return <p class="wli-tie">{strings.detail.withoutQuestion}</p>
   if (row.kind !== 'event' || row.ackId === undefined) return null
-  if (row.answer === undefined) return <p class="wli-tie">{strings.detail.waiting}</p>
+  if (row.answer === undefined)
+    return (
+      <p class="wli-tie">
+        {strings.detail.waiting}
+        <AckTimeoutText seqs={[row.seq]} />
+      </p>
+    )
   const { seq, latencyUs } = row.answer
   return (
     <p class="wli-tie">
