@@ -12,6 +12,9 @@ import type { CutCause, Traffic } from './traffic.ts'
 import { connectUpstream, startUpstream } from './upstream.ts'
 import type { View } from './view.ts'
 
+/** For a server's answer to a goodbye. */
+const lastWordsMs = 1_000
+
 /** For answers other than 101: Node gives an upgrade request no response of its own. */
 export function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
   const response = new ServerResponse(request)
@@ -41,7 +44,8 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
   const down = networks.line(client, 'down')
   const clientGone = () => {
     tap?.ended('up')
-    upstreamSocket?.destroy()
+    if (upstreamSocket && tap) hangUp(upstreamSocket)
+    else upstreamSocket?.destroy()
     endIfDead()
   }
   const endIfDead = () => {
@@ -114,6 +118,18 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
   } catch {
     fail('bad-response')
   }
+}
+
+/**
+ * A client that goes is heard of by the end of its bytes, and what the server still writes to it goes nowhere, as on a real
+ * network. A connection that was torn down under its last words would look to the server like one that broke.
+ */
+function hangUp(server: Socket): void {
+  if (server.destroyed) return
+  server.end()
+  server.resume()
+  const timer = setTimeout(() => server.destroy(), lastWordsMs)
+  server.once('close', () => clearTimeout(timer))
 }
 
 interface End {
