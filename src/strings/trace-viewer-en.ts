@@ -10,7 +10,8 @@ export const traceViewerEnglish: TraceViewerStrings = {
   dropNow: 'Let go to open it',
   choose: 'Choose a file…',
   example: 'Open an example',
-  exampleHint: 'In the example three clients share a room, one loses its network, and one event’s name is misspelt.',
+  exampleHint:
+    'In the example a room leaves one of three clients out, a network fails, and an event’s name is misspelt.',
   sources: 'Where traces come from',
   command: 'The command line, for a server of your own:',
   fromLesson: 'Any lesson: Export, then Trace, in the bar above the ladder.',

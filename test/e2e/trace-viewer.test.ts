@@ -40,6 +40,17 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
 
 const row = (page: Page, name: RegExp) => page.getByRole('treeitem', { name })
 
+/** Walks to the last row until it is this one: the file is read bit by bit. */
+async function seeEnd(page: Page, name: RegExp): Promise<void> {
+  const tree = page.getByRole('tree')
+  await tree.waitFor()
+  const last = async () => {
+    await tree.press('End')
+    return row(page, name).count()
+  }
+  await expect.poll(last, { timeout: 30_000 }).toBe(1)
+}
+
 /** Chooses from the export menu; gives the file that the browser saves. */
 async function exported(page: Page, name: string): Promise<{ name: string; content: Buffer }> {
   await page.getByRole('button', { name: 'Export' }).click()
@@ -102,7 +113,7 @@ describe('a trace file', () => {
     await row(page, /^Ann: handshake, upgrade/).waitFor()
 
     await drop(page, 'whole.jsonl', text)
-    await row(page, /^Ben: disconnected/).waitFor()
+    await seeEnd(page, /^Ben: disconnected/)
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
@@ -110,7 +121,7 @@ describe('a trace file', () => {
     const page = await open('/inspect/', { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Open an example' }).waitFor()
     await drop(page, 'my rooms.jsonl', text)
-    await row(page, /^Ben: disconnected/).waitFor()
+    await seeEnd(page, /^Ben: disconnected/)
 
     const trace = await exported(page, 'Trace, .jsonl')
     expect(trace.name).toBe('wirelab-my-rooms-2026-01-01-0000.jsonl')
@@ -185,9 +196,11 @@ test('the lines of code that a trace names are shown from the trace itself', asy
   await page.getByRole('button', { name: 'Open an example' }).click()
   await page.getByRole('tree').waitFor()
   await page.getByRole('combobox', { name: /^Filter/ }).fill('kind:emit event:said')
-  await row(page, /event said/)
+  await row(page, /event typing/)
     .first()
-    .click()
+    .waitFor({ state: 'detached' })
+  await page.getByRole('tree').focus()
+  await page.keyboard.press('Home')
   await page
     .getByRole('button', { name: /server\.js:\d+/ })
     .first()
