@@ -12,8 +12,6 @@ export const timelineEnglish: TimelineStrings = {
   kinds: {
     frame: 'packet',
     drop: 'loss',
-    socket: 'socket',
-    room: 'room',
     emit: 'call in the server',
     delivery: 'delivery',
     listener: 'handlers',
@@ -25,6 +23,16 @@ export const timelineEnglish: TimelineStrings = {
     listen: 'server listens',
     unlisten: 'server no longer listens',
     end: 'run ended',
+  },
+  sockets: {
+    connect: 'socket connected',
+    connect_error: 'socket refused by a middleware',
+    disconnect: 'socket disconnected',
+    refused: 'connection refused',
+  },
+  rooms: {
+    join: (room) => `socket joined ${room}`,
+    leave: (room) => `socket left ${room}`,
   },
   links: { open: 'connection opened', upgrade: 'connection upgraded', close: 'connection closed' },
   marks: {

@@ -12,8 +12,6 @@ export const timelineRussian: TimelineStrings = {
   kinds: {
     frame: 'пакет',
     drop: 'потеря',
-    socket: 'сокет',
-    room: 'комната',
     emit: 'вызов на сервере',
     delivery: 'доставка',
     listener: 'обработчики',
@@ -25,6 +23,16 @@ export const timelineRussian: TimelineStrings = {
     listen: 'сервер слушает порт',
     unlisten: 'сервер больше не слушает порт',
     end: 'запуск завершён',
+  },
+  sockets: {
+    connect: 'сокет подключён',
+    connect_error: 'подключение сокета отклонено',
+    disconnect: 'сокет отключён',
+    refused: 'соединение отклонено',
+  },
+  rooms: {
+    join: (room) => `сокет вошёл в ${room}`,
+    leave: (room) => `сокет вышел из ${room}`,
   },
   links: {
     open: 'соединение открыто',

@@ -17,9 +17,17 @@ export interface TimelineStrings {
   readonly spokenNow: (time: string) => string
   readonly from: (from: string, to: string, name: string) => string
   readonly kinds: Readonly<
-    Record<Exclude<TraceEvent['kind'], 'run' | 'link' | 'http' | 'console' | 'error' | 'check'>, string>
+    Record<
+      Exclude<
+        TraceEvent['kind'],
+        'run' | 'link' | 'socket' | 'room' | 'http' | 'console' | 'error' | 'check'
+      >,
+      string
+    >
   >
   readonly runs: Readonly<Record<Extract<TraceEvent, { kind: 'run' }>['phase'], string>>
+  readonly sockets: Readonly<Record<Extract<TraceEvent, { kind: 'socket' }>['phase'], string>>
+  readonly rooms: Readonly<Record<Extract<TraceEvent, { kind: 'room' }>['phase'], (room: string) => string>>
   readonly links: Readonly<Record<Extract<TraceEvent, { kind: 'link' }>['phase'], string>>
   /** What the marks on the track stand for. */
   readonly marks: Readonly<Record<'frames' | 'errors' | 'faults' | 'starts', string>>

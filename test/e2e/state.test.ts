@@ -120,7 +120,10 @@ describe('the moment', () => {
       const ben = sockets(page).getByRole('button', { name: /^(B )?Ben/ })
       await ben.focus()
       await page.keyboard.press('Enter')
-      await page.getByText('socket connect').first().waitFor()
+      await page
+        .getByText(/socket connected$/)
+        .first()
+        .waitFor()
       expect(await ben.getAttribute('aria-current')).toBe('true')
       expect(await sockets(page).getByText('Cat').count()).toBe(0)
     })

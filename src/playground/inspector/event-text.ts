@@ -1,6 +1,6 @@
 /** An event in a few words, for where only a line of text is: who, to whom, what. */
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
-import type { TraceEvent } from '../../../protocol/trace.ts'
+import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { checkText } from '../../../trace/ladder-sentence.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
@@ -30,12 +30,16 @@ function packetText(row: PacketRow, strings: TimelineStrings, nameOf: (id: strin
 
 function otherText(
   event: Exclude<TraceEvent, { kind: 'check' }>,
-  { kinds, runs, links }: TimelineStrings,
+  { kinds, runs, sockets, rooms, links }: TimelineStrings,
   nameOf: (id: string) => string,
 ): string {
   switch (event.kind) {
     case 'run':
       return runs[event.phase]
+    case 'socket':
+      return sockets[event.phase]
+    case 'room':
+      return rooms[event.phase](roomText(event))
     case 'link':
       return `${nameOf(event.client)}: ${links[event.phase]}`
     case 'http':
@@ -50,11 +54,14 @@ function otherText(
       return event.client === undefined ? kinds.fault : `${nameOf(event.client)}: ${kinds.fault}`
     case 'frame':
     case 'drop':
-    case 'socket':
-    case 'room':
     case 'delivery':
     case 'listener':
     case 'state':
       return kinds[event.kind]
   }
+}
+
+/** A program can name a room by anything. */
+function roomText({ room }: TraceEventOf<'room'>): string {
+  return inertText(typeof room === 'string' ? room : room.notText, nameMaxLength)
 }
