@@ -19,7 +19,7 @@ export default defineConfig({
     pool: 'forks',
     passWithNoTests: false,
     // Of a file's concurrent tests: those of lessons' checks mostly wait for what does not come.
-    maxConcurrency: 2,
+    maxConcurrency: 5,
     projects: [
       kind('unit', 10_000, 'any'),
       kind('contract', 60_000, 1),

@@ -12,8 +12,8 @@ const args = [
   '--disable-sync',
 ]
 
-/** Names under which a Chromium is installed. */
-const programs = ['chromium', 'chromium-browser', 'google-chrome']
+/** Names under which a Chromium is installed: first the shell without windows, which opens a page much faster. */
+const programs = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
 
 /** There is no browser, or it does not start: nothing of the learner's. */
 export class BrowserStartError extends Error {
