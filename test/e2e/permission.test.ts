@@ -35,7 +35,7 @@ test.each<[Language, string]>([
   expect(await banner.textContent()).toContain('wirelab -- doctor')
   expect(await banner.getByRole('button').count()).toBe(0)
   await page.getByText(words.status.isolation.permission, { exact: true }).waitFor()
-  await page.getByRole('button', { name: words.toolbar.run }).click()
+  await page.getByRole('button', { name: words.toolbar.run, exact: true }).click()
   await page.getByText(words.status.running([8080])).waitFor()
   expect(await banner.isVisible()).toBe(true)
   const { violations } = await new AxeBuilder({ page }).include('.wl-connection').analyze()

@@ -86,7 +86,7 @@ test.each<[Language, string, string]>([
   // Mend it and run again, on a cleared ladder.
   await page.getByRole('button', { name: inspector.clear }).click()
   await write(page, label, program)
-  await page.getByRole('button', { name: words.toolbar.run }).click()
+  await page.getByRole('button', { name: words.toolbar.run, exact: true }).click()
   await alert.waitFor({ state: 'detached' })
   for (const pane of panes) await pane.getByText(words.panes.websocket).waitFor()
   await greetings.nth(1).waitFor()
