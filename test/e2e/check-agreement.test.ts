@@ -44,8 +44,6 @@ http.listen(8080);
 `
 const programs: Readonly<Record<string, string | undefined>> = {
   solution: undefined,
-  start: '',
-  'welcomes everybody each time': handler("io.sockets.emit('welcome', { text: 'Hello', id: socket.id });"),
   'fails at the first message': handler(
     "socket.emit('welcome', { text: 'Hello' }); socket.on('message', function () { throw new Error('no'); });",
   ),
@@ -66,7 +64,7 @@ function told(report: CheckReport): ShownCheck {
 test.each(Object.keys(programs))('%s', async (name) => {
   const [own] = lessonPrograms(lesson)
   if (own === undefined) throw new Error('The lesson has no program.')
-  const written = name === 'start' ? own.start['server.js'] : (programs[name] ?? own.solution['server.js'])
+  const written = programs[name] ?? own.solution['server.js']
   const files = { ...own.start, 'server.js': written ?? '' }
   const program = { files, entry: own.entry, port: lesson.lesson.port }
   const quiet = { started: () => undefined, finished: () => undefined }

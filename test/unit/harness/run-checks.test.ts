@@ -43,13 +43,13 @@ const toAll =
     for (const name of names) out.send(name, event, ...args)
   }
 
-test('a program that behaves passes, and each check has events of its own in the trace', async () => {
+test.concurrent('a program that behaves passes, and each check has events of its own in the trace', async () => {
   const [first, second] = await run([othersHear, othersHear], { on: toAll(['ben', 'cat']) })
   expect(first).toMatchObject({ state: 'passed', id: 'others-hear' })
   expect(second?.events.after).toBeGreaterThanOrEqual(first?.events.last ?? Infinity)
 })
 
-test('what did not come is told with all that did', async () => {
+test.concurrent('what did not come is told with all that did', async () => {
   const report = await outcome(othersHear, { on: toAll(['ben']) })
   expect(report).toMatchObject({
     state: 'failed',
@@ -57,7 +57,7 @@ test('what did not come is told with all that did', async () => {
   })
 })
 
-test('what came to the wrong client is told with the packet that shows it', async () => {
+test.concurrent('what came to the wrong client is told with the packet that shows it', async () => {
   const report = await outcome(othersHear, { on: toAll(['ann', 'ben', 'cat']) })
   expect(report).toMatchObject({
     state: 'failed',
@@ -66,7 +66,7 @@ test('what came to the wrong client is told with the packet that shows it', asyn
   expect(report?.state === 'failed' && report.failure.evidence).toHaveLength(1)
 })
 
-test('what a run before did counts for nothing, however late it is heard of', async () => {
+test.concurrent('what a run before did counts for nothing, however late it is heard of', async () => {
   const driver = scriptedDriver({ on: toAll(['ben', 'cat']) })
   const late = {
     ...driver,
@@ -81,7 +81,7 @@ test('what a run before did counts for nothing, however late it is heard of', as
   await driver.close()
 })
 
-test('each check tells the trace where it begins, and how it came out with the packets that show it', async () => {
+test.concurrent('each check tells the trace where it begins, and how it came out with the packets that show it', async () => {
   const driver = scriptedDriver({ on: toAll(['ann', 'ben', 'cat']) })
   const [report] = await runChecks([othersHear], driver, silent, new AbortController().signal)
   driver.trace.flush()
@@ -96,7 +96,7 @@ test('each check tells the trace where it begins, and how it came out with the p
   await driver.close()
 })
 
-test('an event that comes more often than it must fails', async () => {
+test.concurrent('an event that comes more often than it must fails', async () => {
   const once = check('once', ['ann'], async ({ ann }, trace) => {
     await ann.emit('ask')
     await trace.delivered('answer', { to: [ann], times: 1 })
@@ -112,12 +112,12 @@ test('an event that comes more often than it must fails', async () => {
   })
 })
 
-test('a program that ends while a check waits is the reason that is told', async () => {
+test.concurrent('a program that ends while a check waits is the reason that is told', async () => {
   const report = await outcome(othersHear, { on: (_client, _event, _args, out) => out.end() })
   expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-ended', reason: 'failed' } })
 })
 
-test('a program that does not start fails no check by assertion, and is tried once', async () => {
+test.concurrent('a program that does not start fails no check by assertion, and is tried once', async () => {
   const start = { ok: false, problem: 'syntax-error' } as const
   expect(await run([othersHear, othersHear], { start })).toMatchObject([
     { state: 'not-started', start },
@@ -125,7 +125,7 @@ test('a program that does not start fails no check by assertion, and is tried on
   ])
 })
 
-test('what the console must say is looked for in the server’s lines', async () => {
+test.concurrent('what the console must say is looked for in the server’s lines', async () => {
   const logs = check('logs', ['ann'], async ({ ann }, trace) => {
     await ann.emit('message', 'hi')
     await trace.logged('hi')
@@ -137,7 +137,7 @@ test('what the console must say is looked for in the server’s lines', async ()
   })
 })
 
-test('a request is counted as often as it is answered, and its query does not matter', async () => {
+test.concurrent('a request is counted as often as it is answered, and its query does not matter', async () => {
   const asks = check('asks', ['ann'], async ({ ann }, trace) => {
     await ann.emit('ask')
     await trace.requested('/news', { from: ann, times: 2 })
@@ -151,7 +151,7 @@ test('a request is counted as often as it is answered, and its query does not ma
   })
 })
 
-test('a request that must not be made fails the check, also in vain and also late; one from before does not', async () => {
+test.concurrent('a request that must not be made fails the check, also in vain and also late; one from before does not', async () => {
   const told = check('told', ['ann'], async ({ ann }, trace) => {
     await ann.emit('ask')
     const [news] = await trace.delivered('news', { to: [ann] })
@@ -172,7 +172,7 @@ test('a request that must not be made fails the check, also in vain and also lat
   }
 })
 
-test('a page is read until it shows what it must, and watched for what it must not show', async () => {
+test.concurrent('a page is read until it shows what it must, and watched for what it must not show', async () => {
   let looks = 0
   const answer = () => ({ ok: true as const, value: looks++ < 2 ? ['…'] : ['hi there'] })
   const shows = pageCheck('shows', ['ann'], async ({ ann }) => {
@@ -186,7 +186,7 @@ test('a page is read until it shows what it must, and watched for what it must n
   })
 })
 
-test('a client’s problem fails the check; a mistake in the check itself does not pass for one', async () => {
+test.concurrent('a client’s problem fails the check; a mistake in the check itself does not pass for one', async () => {
   const answer = () => ({ ok: false as const, problem: 'no-element' as const, detail: '' })
   const fills = pageCheck('fills', ['ann'], async ({ ann }) => ann.fill('#text', 'hi'))
   expect(await outcome(fills, { answer })).toMatchObject({
@@ -199,7 +199,7 @@ test('a client’s problem fails the check; a mistake in the check itself does n
   await expect(run([broken], {})).rejects.toThrow('The check uses ann while it is closed.')
 })
 
-test('an aborted run closes its clients and says so', async () => {
+test.concurrent('an aborted run closes its clients and says so', async () => {
   const driver = scriptedDriver({})
   const controller = new AbortController()
   const waits = check('waits', ['ann'], async ({ ann }, trace) => {
@@ -211,7 +211,7 @@ test('an aborted run closes its clients and says so', async () => {
   await driver.close()
 })
 
-test('a request that the server never answers fails the check before it overruns', async () => {
+test.concurrent('a request that the server never answers fails the check before it overruns', async () => {
   const route = check('route', ['ann'], async ({ ann }) => {
     await ann.fetch('/silent')
   })

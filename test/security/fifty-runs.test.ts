@@ -47,7 +47,10 @@ test('fifty runs in a row leak no process, no descriptor and no megabyte', async
 
   await settled()
   client.events.length = 0
-  expect(openDescriptors()).toBeLessThanOrEqual(before.descriptors)
+  // A process that has just become warm may still be closing what it was started with.
+  await vi.waitFor(() => expect(openDescriptors()).toBeLessThanOrEqual(before.descriptors), {
+    timeout: 10_000,
+  })
   expect(heapMiB() - before.heap).toBeLessThan(1)
   client.close()
   await app.close()
