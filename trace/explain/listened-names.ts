@@ -1,4 +1,5 @@
 /** Which events somebody listens for: as reports have told, and as the code of the run says. */
+import { fileText } from '../run-files.ts'
 import { serverParticipant } from '../../protocol/trace-constants.ts'
 import type { ExplainedTrace } from './explained-trace.ts'
 
@@ -51,7 +52,7 @@ const isPage = (file: string) => /\.html?$/i.test(file)
  * both name, or neither, nobody can tell.
  */
 function isCodeOf(participant: string, file: string, entry: string, files: Files): boolean {
-  const isOfServer = file === entry || (!isPage(file) && names(files[entry], file))
+  const isOfServer = file === entry || (!isPage(file) && names(fileText(files, entry), file))
   const isOfPage = isPage(file) || Object.keys(files).some((page) => isPage(page) && names(files[page], file))
   return isOfServer !== isOfPage && isOfServer === (participant === serverParticipant)
 }

@@ -20,6 +20,7 @@ import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins } from './pins.ts'
 import { rowsInView, type RowsInView } from './rows-in-view.ts'
+import { fileText } from '../../../trace/run-files.ts'
 import { RunClock } from './run-clock.ts'
 import { RunComparison } from './run-comparison.ts'
 import { WhyModel } from './why-model.ts'
@@ -175,7 +176,7 @@ export class InspectorModel implements MomentTrace {
     const start = this.event(this.runs.startOf(seq) ?? 0)
     if (start?.kind !== 'run' || start.phase !== 'start') return undefined
     // A claimed file may be called like what every object has.
-    return Object.hasOwn(start.files, file) ? start.files[file]?.split('\n')[line - 1]?.trim() : undefined
+    return fileText(start.files, file)?.split('\n')[line - 1]?.trim()
   }
 
   attachmentsOf(seq: number): readonly PacketRow[] {

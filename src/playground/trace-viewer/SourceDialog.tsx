@@ -1,4 +1,5 @@
 /** A file of the program that was recorded, at the line that an event came from. The trace brings it along. */
+import { fileText } from '../../../trace/run-files.ts'
 import { useEffect, useRef } from 'preact/hooks'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
@@ -51,5 +52,5 @@ function sourceOf(events: readonly TraceEvent[], file: string): string | undefin
   const run = events.findLast(
     (event) => event.kind === 'run' && event.phase === 'start' && Object.hasOwn(event.files, file),
   )
-  return run?.kind === 'run' && run.phase === 'start' ? run.files[file] : undefined
+  return run?.kind === 'run' && run.phase === 'start' ? fileText(run.files, file) : undefined
 }

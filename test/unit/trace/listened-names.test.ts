@@ -37,6 +37,14 @@ describe('what somebody listens for', () => {
     expect(namesOf('server', story)).toEqual(['late', 'chat message', 'typing', 'join'])
   })
 
+  it.each(['__proto__', 'constructor', 'toString'])('does not stumble over an entry called %s', (entry) => {
+    const log = new ExplainedLog()
+    const [start] = placed(new InsideStory().run(1, { 'lib.js': "socket.on('x', f)" }).events)
+    if (start?.kind !== 'run' || start.phase !== 'start') throw new Error('A story begins with its run.')
+    log.push({ ...start, entry })
+    expect([...listenedNames('server', 1, log)]).toEqual([])
+  })
+
   it('is looked for in bounded time, whatever the files hold', () => {
     const long = new InsideStory().run(1, {
       'server.js': '.on( '.repeat(500_000),
