@@ -3,8 +3,7 @@ import * as z from 'zod'
 import { filePathSchema } from './sandbox.ts'
 import { clientNameSchema } from './trace.ts'
 
-export const languages = ['en', 'ru'] as const
-export type Language = (typeof languages)[number]
+export { languages, type Language } from './lesson-constants.ts'
 
 /** A text in every language of the product. */
 const inEveryLanguage = z.object({ en: z.string().min(1), ru: z.string().min(1) })

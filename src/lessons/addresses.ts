@@ -1,5 +1,5 @@
 /** Addresses of pages in each language: English at the root, any other under its own name. Always with a closing slash. */
-import { languages, type Language } from '../../protocol/lesson.ts'
+import { languages, type Language } from '../../protocol/lesson-constants.ts'
 
 const defaultLanguage: Language = 'en'
 

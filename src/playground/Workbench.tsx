@@ -19,7 +19,7 @@ import { Panes } from './panes/Panes.tsx'
 import { browserStorage } from './project/draft-store.ts'
 import { createCompanionRuntime } from './runtime/companion-runtime.ts'
 import { RunStatus } from './toolbar/RunStatus.tsx'
-import { ShortcutList } from './toolbar/ShortcutList.tsx'
+import { Shortcuts } from './toolbar/Shortcuts.tsx'
 import { shortcutOf } from './toolbar/shortcuts.ts'
 import { Toolbar } from './toolbar/Toolbar.tsx'
 import { WorkbenchModel } from './workbench-model.ts'
@@ -149,11 +149,7 @@ export default function Workbench(props: WorkbenchProps) {
         </section>
       </div>
       {listing && (
-        <ShortcutList
-          language={props.language}
-          strings={strings.shortcuts}
-          onClose={() => setListing(false)}
-        />
+        <Shortcuts language={props.language} strings={strings.shortcuts} onClose={() => setListing(false)} />
       )}
     </div>
   )

@@ -135,7 +135,7 @@ const table = rows.map(({ what, ours, reference, unit, samples, target }) => ({
   what,
   ours: `${ours.toFixed(2)} ${unit}`,
   reference: reference === undefined ? '' : `${reference.toFixed(2)} ${unit}`,
-  ratio: reference === undefined ? '' : (ours / reference).toFixed(3),
+  ratio: reference === undefined || reference === 0 ? '' : (ours / reference).toFixed(3),
   target,
   samples,
 }))

@@ -8,13 +8,13 @@ import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import { Dialog } from './Dialog.tsx'
 import { modifierName } from './shortcuts.ts'
 
-interface Props {
+export interface ShortcutListProps {
   readonly language: Language
   readonly strings: WorkbenchStrings['shortcuts']
   readonly onClose: () => void
 }
 
-export function ShortcutList({ language, strings, onClose }: Props) {
+export function ShortcutList({ language, strings, onClose }: ShortcutListProps) {
   const modifier = modifierName()
   const { keys } = timelineStrings(language)
   const rows: readonly (readonly [readonly string[], string])[] = [

@@ -1,0 +1,3 @@
+/** What readers of lessons need without the schemas. */
+export const languages = ['en', 'ru'] as const
+export type Language = (typeof languages)[number]
