@@ -33,8 +33,11 @@ const variantSchema = z.strictObject({
 /** Before running, the learner ticks who will receive an event; the wire shows who did. */
 const predictionSchema = z.strictObject({
   question: inEveryLanguage,
-  /** What sets it off: the first event of this name that this client sends after the start. */
-  trigger: z.strictObject({ client: clientNameSchema, event: z.string().min(1) }),
+  /** What sets it off: the first event of this name, or request of this path, that this client sends after the start. */
+  trigger: z.union([
+    z.strictObject({ client: clientNameSchema, event: z.string().min(1) }),
+    z.strictObject({ client: clientNameSchema, request: z.string().startsWith('/') }),
+  ]),
   /** The event that is received, or not. */
   event: z.string().min(1),
 })
@@ -67,3 +70,4 @@ export type Lesson = z.infer<typeof lessonSchema>
 export type LessonSource = z.input<typeof lessonSchema>
 export type VariantId = z.infer<typeof variantIdSchema>
 export type Task = Lesson['tasks'][number]
+export type PredictionTrigger = z.infer<typeof predictionSchema>['trigger']

@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 3 is done. Then press `Listen` in Ben’s page only, and `+1` in Ann’s. Whom will the server tell by `counter`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 3. Потом нажмите `Listen` только у Ben, а у Ann — `+1`. Кому сервер сообщит событием `counter`?',
+    },
+    trigger: { client: 'ann', request: '/add' },
+    event: 'counter',
+  },
   tasks: [
     {
       id: 'asks',

@@ -15,6 +15,14 @@ export default {
   files: ['server.js', 'index.html'],
   entry: 'server.js',
   port: 8080,
+  prediction: {
+    question: {
+      en: 'Tick it now, and press the button once step 1 is done. Ann gives herself a name: her page sends `nickname`. Which of the clients will receive `nickname`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 1. Ann называет себя: её страница отправляет `nickname`. Кто из клиентов получит `nickname`?',
+    },
+    trigger: { client: 'ann', event: 'nickname' },
+    event: 'nickname',
+  },
   tasks: [
     {
       id: 'named',

@@ -2,7 +2,8 @@
  * A lesson's page asks who will receive an event; the wire answers. The page dispatches `wirelab:predict` on the window,
  * with a {@link PredictionRequest} as its detail; a workbench that takes it prevents the default.
  */
-import { WireView } from '../../../harness/wire-view.ts'
+import { WireView, type Crossed } from '../../../harness/wire-view.ts'
+import type { PredictionTrigger } from '../../../protocol/lesson.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import type { TraceSource } from '../../../trace/source.ts'
 
@@ -13,7 +14,7 @@ export type PredictionOutcome =
   | { readonly state: 'ended' }
 
 export interface PredictionRequest {
-  readonly trigger: { readonly client: string; readonly event: string }
+  readonly trigger: PredictionTrigger
   readonly event: string
   readonly tell: (outcome: PredictionOutcome) => void
 }
@@ -27,14 +28,17 @@ const batchMs = 200
 /** Watches the trace from the next run on. Returns what ends it. */
 export function watchPrediction(trace: TraceSource, { trigger, event, tell }: PredictionRequest): () => void {
   let view: WireView | undefined
-  let triggered: TraceEvent | undefined
+  let triggered = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const times = new Map<number, number>()
 
-  const give = (from: TraceEvent, wire: WireView) => {
-    const inTime = (seq: number) => (times.get(seq) ?? Infinity) <= from.at + withinMs * usPerMs
+  const give = (beganUs: number, wire: WireView) => {
+    const inTime = (seq: number) => {
+      const at = times.get(seq) ?? Infinity
+      return at >= beganUs && at <= beganUs + withinMs * usPerMs
+    }
     const got = wire.crossed.filter(
-      (each) => each.direction === 'down' && each.event === event && each.seq > from.seq && inTime(each.seq),
+      (each) => each.direction === 'down' && each.event === event && inTime(each.seq),
     )
     stop()
     tell({ state: 'seen', received: [...new Set(got.map(({ client }) => client))] })
@@ -48,22 +52,20 @@ export function watchPrediction(trace: TraceSource, { trigger, event, tell }: Pr
     if (view === undefined) return
     if (next.kind === 'run' && next.phase === 'end') {
       view = undefined
-      if (triggered !== undefined || next.reason === 'restarted') return
+      if (triggered || next.reason === 'restarted') return
       stop()
       tell({ state: 'ended' })
       return
     }
     const before = view.crossed.length
     view.push(next)
-    if (next.kind !== 'frame' || view.crossed.length === before) return
-    times.set(next.seq, next.at)
-    const crossed = view.crossed.at(-1)
-    const isTrigger =
-      crossed?.direction === 'up' && crossed.client === trigger.client && crossed.event === trigger.event
-    if (!isTrigger || triggered !== undefined) return
-    triggered = next
+    const crossed = view.crossed.length > before ? view.crossed.at(-1) : undefined
+    if (crossed !== undefined) times.set(next.seq, next.at)
+    const beganUs = triggerOf(next, crossed, trigger)
+    if (beganUs === undefined || triggered) return
+    triggered = true
     const wire = view
-    timer = setTimeout(() => give(next, wire), withinMs + batchMs)
+    timer = setTimeout(() => give(beganUs, wire), withinMs + batchMs)
   }
   const unsubscribe = trace.subscribe((batch) => {
     for (const next of batch) push(next)
@@ -73,4 +75,19 @@ export function watchPrediction(trace: TraceSource, { trigger, event, tell }: Pr
     clearTimeout(timer)
   }
   return stop
+}
+
+/** When what was waited for began, if this event shows it: a request stands in the trace once it is answered. */
+function triggerOf(
+  next: TraceEvent,
+  crossed: Crossed | undefined,
+  trigger: PredictionTrigger,
+): number | undefined {
+  if ('request' in trigger) {
+    const isIt = next.kind === 'http' && next.client === trigger.client && next.path === trigger.request
+    return isIt ? next.at - next.durationUs : undefined
+  }
+  const isIt =
+    crossed?.direction === 'up' && crossed.client === trigger.client && crossed.event === trigger.event
+  return isIt ? next.at : undefined
 }
