@@ -5,6 +5,8 @@ const everyone = ['ann', 'ben', 'cat'] as const
 export default [
   check('newcomer', everyone, async ({ ann, cat }, trace) => {
     await cat.close()
+    // A tab is closed before its server knows.
+    await trace.disconnected(cat)
     await ann.emit('vote', { choice: 'tea' })
     await trace.settled()
     await cat.open()
