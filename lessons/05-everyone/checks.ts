@@ -5,8 +5,9 @@ const everyone = ['ann', 'ben', 'cat'] as const
 export default [
   check('newcomer', everyone, async ({ ann, cat }, trace) => {
     await cat.close()
-    // A tab is closed before its server knows.
+    // A tab is closed before its server knows, and the wire sees it before the program does.
     await trace.disconnected(cat)
+    await trace.settled()
     await ann.emit('vote', { choice: 'tea' })
     await trace.settled()
     await cat.open()
