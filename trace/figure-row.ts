@@ -12,6 +12,7 @@ import {
   sansCharacterWidth,
 } from './figure-shapes.ts'
 import { escapeMarkup, fit } from './figure-text.ts'
+import { arrowName } from './ladder-arrow.ts'
 import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
 import { boundaryText, chapterText, markText } from './ladder-sentence.ts'
 
@@ -40,10 +41,8 @@ function arrow(item: LadderArrow, y: number, scale: FigureScale): string {
   const start = scale.x(from) + arrowGap * forward
   const end = scale.x(to) - arrowGap * forward
   const line = `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>`
-  const acks = item.ackId === undefined ? '' : ` ack ${item.ackId}${item.shape === 'ack' ? '' : '?'}`
-  const label = `${item.namespace === undefined ? '' : `${item.namespace} `}${item.label}${acks}`
   const room = roomFor(from, to, scale)
-  const name = fit(label, room)
+  const name = fit(arrowName(item), room)
   const preview =
     item.preview === '' ? '' : fit(item.preview, Math.max(0, room - Array.from(name).length - 1))
   const text =

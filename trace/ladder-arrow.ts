@@ -126,3 +126,9 @@ function hexOf(base64: string): string {
     return ''
   }
 }
+
+/** The name over an arrow, with its namespace and acknowledgement: `/chat message ack 7?`. */
+export function arrowName({ namespace, label, ackId, shape }: LadderArrow): string {
+  const ack = ackId === undefined ? '' : ` ack ${ackId}${shape === 'ack' ? '' : '?'}`
+  return `${namespace === undefined ? '' : `${namespace} `}${label}${ack}`
+}

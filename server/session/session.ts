@@ -21,6 +21,7 @@ import type { GatewayTarget } from '../gateway/target.ts'
 import type { Limits } from '../limits.ts'
 import { NothingListensError, type SandboxEnd, type SandboxProcess } from '../sandbox/isolation.ts'
 import { createPublicId, createSecret } from './ids.ts'
+import { paneEvent } from './pane-event.ts'
 import { SlidingWindow } from './sliding-window.ts'
 
 /** Of the session's trace, what stays in memory for a page that comes back. */
@@ -30,9 +31,6 @@ const retained = { events: 100_000, bytes: 64 * 1_048_576 }
 const idleCheckMs = 5_000
 
 const usPerMs = 1_000
-
-/** A pane reports in batches of a frame or two, through its page and the control channel. */
-const paneUncertaintyUs = 20_000
 
 export interface SessionServices {
   readonly isolation: IsolationLevel
@@ -240,35 +238,7 @@ export class Session implements GatewayTarget {
   /** What a client's page says of itself. */
   reportPane(client: string, report: PaneReport): void {
     this.touch()
-    const claimed = { origin: 'pane', claimed: true } as const
-    if (report.type === 'dropped') {
-      this.record({ ...claimed, kind: 'drop', what: 'pane-reports', count: report.count })
-      return
-    }
-    const about = {
-      ...claimed,
-      at: Math.max(0, this.now() - Math.round(report.ageMs * usPerMs)),
-      uncertainty: paneUncertaintyUs,
-    }
-    switch (report.type) {
-      case 'console': {
-        const { type: kind, ageMs, ...said } = report
-        this.record({ ...said, ...about, kind, participant: client })
-        return
-      }
-      case 'error': {
-        const { type: kind, ageMs, ...said } = report
-        this.record({ ...said, ...about, kind, participant: client })
-        return
-      }
-      case 'listener': {
-        const { type: kind, ageMs, ...said } = report
-        this.record({ ...said, ...about, kind, client })
-        return
-      }
-      default:
-        report satisfies never
-    }
+    this.record(paneEvent(client, report, this.now()))
   }
 
   /** Ends the run and frees everything. Later calls wait for the first. */

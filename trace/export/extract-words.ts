@@ -2,7 +2,6 @@
 import type { Language } from '../../protocol/lesson.ts'
 import { serverParticipant } from '../../protocol/trace-constants.ts'
 import { inertText } from '../inert-text.ts'
-import type { LadderArrow } from '../ladder-item.ts'
 import { ladderWords } from '../ladder-words.ts'
 import { participant } from '../participant.ts'
 import { formatNumber } from '../quantity.ts'
@@ -32,10 +31,4 @@ export function leftOutTexts(extract: LadderExtract, language: Language): readon
       : []),
     ...(items.length === 0 ? [words.nothing] : []),
   ]
-}
-
-/** The name over an arrow, with its namespace and acknowledgement: `/chat message ack 7?`. */
-export function arrowName({ namespace, label, ackId, shape }: LadderArrow): string {
-  const ack = ackId === undefined ? '' : ` ack ${ackId}${shape === 'ack' ? '' : '?'}`
-  return `${namespace === undefined ? '' : `${namespace} `}${label}${ack}`
 }

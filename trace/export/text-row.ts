@@ -15,7 +15,7 @@ import type {
 import type { LadderLanes } from '../ladder-lanes.ts'
 import { boundaryText, chapterText, markText, transportsOf } from '../ladder-sentence.ts'
 import { ladderWords } from '../ladder-words.ts'
-import { arrowName } from './extract-words.ts'
+import { arrowName } from '../ladder-arrow.ts'
 import { columnsOf, fitColumns } from './text-columns.ts'
 import { TextLine } from './text-line.ts'
 
