@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Diagnoses } from '../../trace/explain/diagnoses.ts'
 import { ExplainedLog } from '../../trace/explain/explained-trace.ts'
-import type { DiagnosisKind, Verdict } from '../../trace/explain/explanation.ts'
+import type { Verdict } from '../../trace/explain/explanation.ts'
 import { verdictsOf } from '../../trace/explain/verdicts.ts'
+import { diagnosisKinds } from '../fixtures/explained-programs/diagnosis-kinds.ts'
 import { explainedPrograms } from '../fixtures/explained-programs/all.ts'
 import type { ExplainedProgram } from '../fixtures/explained-programs/program.ts'
 import { openExplainedPlace, type ExplainedPlace } from './explained-place.ts'
@@ -29,13 +30,13 @@ test('every verdict and every diagnosis has a program that shows it', () => {
   const kinds = explainedPrograms.flatMap(({ diagnoses = [] }) => diagnoses.map(({ what }) => what))
   expect(new Set(reasons)).toEqual(new Set(Object.keys(allReasons)))
   expect(new Set(unknown)).toEqual(new Set(Object.keys(allUnknown)))
-  expect(new Set(kinds)).toEqual(new Set(Object.keys(allDiagnoses)))
+  expect(new Set(kinds)).toEqual(new Set(diagnosisKinds))
 })
 
 describe('of each program the trace tells the truth', () => {
   test.concurrent.each(explainedPrograms)('$name', async (program) => {
     const trace = new ExplainedLog()
-    const diagnoses = new Diagnoses()
+    const diagnoses = new Diagnoses(trace.stateNow)
     for (const event of await place.play(program)) {
       trace.push(event)
       diagnoses.push(event)
@@ -74,25 +75,3 @@ const allReasons: Record<Reason, true> = {
   threw: true,
 }
 const allUnknown: Record<Missing, true> = { 'dropped-events': true, 'server-inside': true, 'not-yet': true }
-const allDiagnoses: Record<DiagnosisKind, true> = {
-  'ack-pending': true,
-  'ack-timed-out': true,
-  'ack-late': true,
-  'ack-twice': true,
-  'handlers-repeated': true,
-  'handler-late': true,
-  'buffered-burst': true,
-  'new-id': true,
-  recovered: true,
-  'stuck-on-polling': true,
-  'cors-refused': true,
-  'version-mismatch': true,
-  'path-as-namespace': true,
-  'wrong-path': true,
-  'payload-too-large': true,
-  'middleware-refused': true,
-  'unknown-namespace': true,
-  'disconnected-by-server': true,
-  'ping-timeout': true,
-  'plain-websocket': true,
-}

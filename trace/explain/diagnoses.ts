@@ -3,7 +3,7 @@
  * trace shows is said; what has stopped being so is taken back.
  */
 import type { TraceEvent } from '../../protocol/trace.ts'
-import { serverState, type ServerState } from '../server-state.ts'
+import type { ServerState } from '../server-state.ts'
 import { AckDiagnoses } from './ack-diagnoses.ts'
 import { DiagnosisBook, type FoundDiagnosis } from './diagnosis-book.ts'
 import type { DiagnosisFamily } from './diagnosis-family.ts'
@@ -23,8 +23,15 @@ export class Diagnoses {
     new NamespaceDiagnoses(this.#book),
     new HttpDiagnoses(this.#book),
   ]
-  #state: ServerState = serverState.initial
+  readonly #stateNow: () => ServerState
+  #before: ServerState
   #run = 0
+
+  /** @param stateNow what is so after the newest event, which it has read before the diagnoses do */
+  constructor(stateNow: () => ServerState) {
+    this.#stateNow = stateNow
+    this.#before = stateNow()
+  }
 
   /** In order of appearance; the very same list until something in it changes. */
   get found(): readonly FoundDiagnosis[] {
@@ -33,11 +40,11 @@ export class Diagnoses {
 
   /** Takes the next event of the trace. */
   push(event: TraceEvent): void {
-    const before = this.#state
-    this.#state = serverState.reduce(before, event)
+    const after = this.#stateNow()
     if (event.kind === 'run' && event.phase === 'start') this.#run += 1
-    const moment = { before, after: this.#state, run: this.#run }
+    const moment = { before: this.#before, after, run: this.#run }
     for (const family of this.#families) family.push(event, moment)
+    this.#before = after
   }
 
   /** Gives up what happened before `seq`, and the diagnoses that nothing later shows. */

@@ -58,6 +58,9 @@ export class ExplainedLog implements ExplainedTrace {
     this.#states.push(event)
   }
 
+  /** After the newest event. */
+  readonly stateNow = (): ServerState => this.#states.state
+
   readonly stateAt = (seq: number): ServerState => this.#states.stateAt(seq)
 
   readonly packet = (seq: number): PacketRow | undefined => this.#packets.rowOf(seq)

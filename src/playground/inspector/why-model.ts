@@ -25,13 +25,14 @@ const lookedMax = 5_000
 const noticedMax = 50
 
 export class WhyModel {
-  readonly #diagnoses = new Diagnoses()
+  readonly #diagnoses: Diagnoses
   readonly #landmarks = new Landmarks()
   readonly #model: InspectorModel
   #last: { readonly seq: number; readonly client?: string } | undefined
 
   constructor(model: InspectorModel) {
     this.#model = model
+    this.#diagnoses = new Diagnoses(() => model.states.state)
   }
 
   push(event: TraceEvent): void {

@@ -1,7 +1,8 @@
 /** Diagnoses on recordings of real sessions: each is made where it belongs, and not where it only looks alike. */
 import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Diagnosis, DiagnosisKind } from '../../../trace/explain/explanation.ts'
+import type { Diagnosis } from '../../../trace/explain/explanation.ts'
+import { diagnosisKinds } from '../../fixtures/explained-programs/diagnosis-kinds.ts'
 import { diagnosesOf, eventsIn, recordedProgram, recordedPrograms, whatIsSaid } from './diagnosed.ts'
 
 /** Without evidence, which differs from recording to recording; ids of sockets are a sign. */
@@ -116,30 +117,8 @@ describe('a recording', () => {
   })
 
   it('is there of each kind of diagnosis', () => {
-    const kinds: Readonly<Record<DiagnosisKind, true>> = {
-      'ack-pending': true,
-      'ack-timed-out': true,
-      'ack-late': true,
-      'ack-twice': true,
-      'handlers-repeated': true,
-      'handler-late': true,
-      'buffered-burst': true,
-      'new-id': true,
-      recovered: true,
-      'stuck-on-polling': true,
-      'cors-refused': true,
-      'version-mismatch': true,
-      'path-as-namespace': true,
-      'wrong-path': true,
-      'payload-too-large': true,
-      'middleware-refused': true,
-      'unknown-namespace': true,
-      'disconnected-by-server': true,
-      'ping-timeout': true,
-      'plain-websocket': true,
-    }
     const shown = rows.flatMap(([, said]) => said.map(({ what }) => what))
-    expect(new Set(shown)).toEqual(new Set(Object.keys(kinds)))
+    expect(new Set(shown)).toEqual(new Set(diagnosisKinds))
   })
 
   it.each(recordedPrograms)('%s has the events that show what is told of it', (name) => {

@@ -4,6 +4,7 @@ import type { TraceEvent } from '../../../protocol/trace.ts'
 import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
 import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
 import { parseTrace } from '../../../trace/jsonl.ts'
+import { serverState } from '../../../trace/server-state.ts'
 
 export function eventsIn(file: URL): readonly TraceEvent[] {
   const parsed = parseTrace(readFileSync(file, 'utf8'))
@@ -21,10 +22,29 @@ export const recordedPrograms: readonly string[] = readdirSync(folder).map((file
 export const recordedProgram = (name: string): readonly TraceEvent[] =>
   eventsIn(new URL(`${name}.jsonl`, folder))
 
+/** A log that grows event by event, and what the diagnoses say of it. */
+export class DiagnosedLog {
+  #state = serverState.initial
+  readonly #diagnoses = new Diagnoses(() => this.#state)
+
+  get found(): readonly FoundDiagnosis[] {
+    return this.#diagnoses.found
+  }
+
+  push(event: TraceEvent): void {
+    this.#state = serverState.reduce(this.#state, event)
+    this.#diagnoses.push(event)
+  }
+
+  dropBefore(seq: number): void {
+    this.#diagnoses.dropBefore(seq)
+  }
+}
+
 export function diagnosesOf(events: readonly TraceEvent[]): readonly FoundDiagnosis[] {
-  const diagnoses = new Diagnoses()
-  for (const event of events) diagnoses.push(event)
-  return diagnoses.found
+  const log = new DiagnosedLog()
+  for (const event of events) log.push(event)
+  return log.found
 }
 
 /** Without what differs from recording to recording. */

@@ -1,10 +1,9 @@
 /** Diagnoses of any trace at all: forged, out of order, cut off at its beginning. */
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
-import { Diagnoses } from '../../../trace/explain/diagnoses.ts'
+import type { TraceEventDraft } from '../../../protocol/trace.ts'
 import { diagnosisSentence, lessonOf } from '../../../trace/explain/diagnosis-words.ts'
-import { diagnosesOf, recordedProgram, recordedPrograms } from './diagnosed.ts'
+import { DiagnosedLog, diagnosesOf, recordedProgram, recordedPrograms } from './diagnosed.ts'
 import { anyDraft, placed } from './state-events.ts'
 
 const client = fc.constantFrom('ann', 'ben')
@@ -108,16 +107,10 @@ const spoilt = fc
 
 const trace = fc.oneof(fc.array(anything, { maxLength: 60 }), spoilt).map((drafts) => placed(drafts))
 
-function fold(events: readonly TraceEvent[]): Diagnoses {
-  const diagnoses = new Diagnoses()
-  for (const one of events) diagnoses.push(one)
-  return diagnoses
-}
-
 it('told step by step are those that are told of the whole', () => {
   fc.assert(
     fc.property(trace, (events) => {
-      const growing = new Diagnoses()
+      const growing = new DiagnosedLog()
       for (const [index, one] of events.entries()) {
         growing.push(one)
         // Whoever reads in between changes nothing.
@@ -134,7 +127,7 @@ it('have an id of their own and events that are there, and a sentence in each la
   const seen = new Set<string>()
   fc.assert(
     fc.property(trace, (events) => {
-      const { found } = fold(events)
+      const found = diagnosesOf(events)
       expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
       for (const diagnosis of found) {
         seen.add(diagnosis.what)
@@ -158,7 +151,7 @@ it('have an id of their own and events that are there, and a sentence in each la
 it('keep their order while more is learned', () => {
   fc.assert(
     fc.property(trace, (events) => {
-      const diagnoses = new Diagnoses()
+      const diagnoses = new DiagnosedLog()
       let before: readonly string[] = []
       for (const one of events) {
         diagnoses.push(one)
@@ -175,7 +168,7 @@ it('keep their order while more is learned', () => {
 it('show nothing that was given up, and go on after that', () => {
   fc.assert(
     fc.property(trace, fc.array(fc.nat({ max: 70 }), { maxLength: 4 }), (events, drops) => {
-      const diagnoses = new Diagnoses()
+      const diagnoses = new DiagnosedLog()
       let kept = 0
       for (const one of events) {
         diagnoses.push(one)
