@@ -22,12 +22,14 @@ export default [
 
   check('nobody-yet', both, async ({ ann, ben }, trace) => {
     await ann.emit('nickname', 'Ann')
+    await trace.sent('nickname', { from: ann })
     await ben.emit('message', { text: 'hi' })
     await trace.delivered('message', { to: [ann], args: [{ from: 'anonymous', text: 'hi' }] })
   }),
 
   check('who', both, async ({ ann, ben }, trace) => {
     await ann.emit('nickname', 'Ann')
+    await trace.sent('nickname', { from: ann })
     await ben.emit('nickname', 'Ben')
     await trace.settled()
     const [names] = await ann.ask('who')

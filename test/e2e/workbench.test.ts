@@ -140,9 +140,7 @@ describe.each(['en', 'ru'] as const)('the whole road (%s)', (language) => {
 })
 
 describe('the editor', () => {
-  test.each(['broadcast', 'data', 'rooms'])('completes %s of a socket', async (member) => {
-    const page = await open()
-    await goToLine(page, 10)
+  async function complete(page: Page, member: string): Promise<void> {
     await page.keyboard.press('End')
     await page.keyboard.type(`\nsocket.${member.slice(0, 3)}`)
     const suggestion = page.getByRole('option', { name: member, exact: false }).first()
@@ -155,6 +153,28 @@ describe('the editor', () => {
     )
     await page.keyboard.press('Enter')
     await vi.waitFor(async () => expect(await shown(page)).toMatch(new RegExp(`socket.${member}\\b`)))
+  }
+
+  test('completes the members of a socket', async () => {
+    const page = await open()
+    await goToLine(page, 10)
+    for (const member of ['broadcast', 'data', 'rooms']) await complete(page, member)
+  })
+
+  test('asks for what knows TypeScript when somebody turns to the code, until it is there', async () => {
+    const page = await tab()
+    let asked = 0
+    await page.route(/ts\.worker/, async (route) => {
+      asked += 1
+      await (asked === 1 ? route.abort() : route.continue())
+    })
+    await page.goto(app.origin)
+    await run(page)
+    await paneText(page, 'Ann').getByText('hello').waitFor()
+    expect(asked).toBe(0)
+    await goToLine(page, 10)
+    await complete(page, 'broadcast')
+    expect(asked).toBeGreaterThan(1)
   })
 
   test('indents with Tab, and Escape then Tab leaves it', async () => {

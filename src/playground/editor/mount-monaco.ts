@@ -10,6 +10,7 @@ import { wordImportMarkers } from './import-markers.ts'
 import type { Monaco } from './load-monaco.ts'
 import { followTheme } from './monaco-theme.ts'
 import { showProblems } from './problem-markers.ts'
+import { wantLanguageService } from './workers.ts'
 
 /** What the editor needs of the page around it. */
 export interface EditorHost {
@@ -74,6 +75,7 @@ export function mountMonaco(
       bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
     })
     model.onDidChangeContent((event) => {
+      wantLanguageService()
       if (applying) return
       for (const change of event.changes) {
         const { startLineNumber: first, endLineNumber: last } = change.range
@@ -128,6 +130,8 @@ export function mountMonaco(
     host.advice.words(problem),
   )
   const stopWording = wordImportMarkers(monaco, models, (path, name) => host.advice.about(path, name))
+  // Comes and goes with the box.
+  for (const turn of ['focusin', 'pointerenter']) box.addEventListener(turn, wantLanguageService)
   const escape = bindEscape(monaco, code, box, host)
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
 
