@@ -38,6 +38,7 @@ export function skipText({ reason }: FanSkip, fan: LadderFan, wording: FanWordin
       return words.skips['not-in-room'](targetsText(fan, wording))
     case 'sender':
     case 'other-namespace':
+    case 'other-server':
     case 'not-connected':
       return words.skips[reason.why]('')
   }

@@ -12,6 +12,7 @@ export type SkipReason =
   | { readonly why: 'excepted'; readonly room: RoomName }
   | { readonly why: 'not-in-room' }
   | { readonly why: 'other-namespace' } // connected, but not to the emit's namespace
+  | { readonly why: 'other-server' } // connected to the namespace of that name, but of another server of the program
   | { readonly why: 'not-connected' }
 
 export interface FanSkip {
@@ -22,7 +23,17 @@ export interface FanSkip {
 
 /** A client that had a socket in the emit's namespace: only there it could have been reached. */
 export function wasThere({ reason }: FanSkip): boolean {
-  return reason?.why !== 'other-namespace' && reason?.why !== 'not-connected'
+  switch (reason?.why) {
+    case 'other-namespace':
+    case 'other-server':
+    case 'not-connected':
+      return false
+    case 'sender':
+    case 'excepted':
+    case 'not-in-room':
+    case undefined:
+      return true
+  }
 }
 
 /** A room as text: one that the program named by something else is shown as it was named. */
@@ -56,7 +67,7 @@ export function skipsOf(emit: Emit, clients: Iterable<string>, state: ServerStat
         ...agreedReason(there.map((socket) => reasonOf(emit, socket, state, isComplete))),
       })
     } else if (isComplete) {
-      skips.push({ client, reason: { why: own.length > 0 ? 'other-namespace' : 'not-connected' } })
+      skips.push({ client, reason: { why: whereInstead(own, emit) } })
     }
   }
   return skips
@@ -64,6 +75,15 @@ export function skipsOf(emit: Emit, clients: Iterable<string>, state: ServerStat
 
 function isThere({ namespace, server }: SocketRecord, emit: Emit): boolean {
   return namespace === emit.namespace && (server === undefined || server === emit.server)
+}
+
+/** Where a client's sockets are, none of which could have been reached. */
+function whereInstead(
+  own: readonly SocketRecord[],
+  { namespace }: Emit,
+): 'other-namespace' | 'other-server' | 'not-connected' {
+  if (own.length === 0) return 'not-connected'
+  return own.some((socket) => socket.namespace === namespace) ? 'other-server' : 'other-namespace'
 }
 
 /** Several sockets of one client have one reason, or none that a short word could tell. */

@@ -70,6 +70,7 @@ export const ladderWordsEn: LadderWords = {
     excepted: (room) => `is in ${room}, which the call excepts`,
     'not-in-room': (rooms) => `is not in ${rooms}`,
     'other-namespace': () => 'is connected to another namespace only',
+    'other-server': () => 'is connected to another Socket.IO server of the program',
     'not-connected': () => 'was not connected at that moment',
   },
   skippedUnknown: 'was not among the sockets that the call was for',

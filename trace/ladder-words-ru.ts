@@ -76,6 +76,7 @@ export const ladderWordsRu: LadderWords = {
     excepted: (room) => `состоит в ${room}, а вызов эту комнату исключает`,
     'not-in-room': (rooms) => `не состоит в ${rooms}`,
     'other-namespace': () => 'на связи только в другом пространстве имён',
+    'other-server': () => 'на связи с другим сервером Socket.IO этой программы',
     'not-connected': () => 'в этот момент не на связи',
   },
   skippedUnknown: 'не среди тех, кому вызов предназначен',

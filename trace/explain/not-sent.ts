@@ -43,10 +43,6 @@ function reasonFor(client: string, known: Case): Reason | undefined {
       return outsideOf(client, known)
     case 'other-namespace': {
       if (isTalking(client, known)) return undefined
-      // In a namespace of the same name, of which this server knows nothing.
-      if (there.length > 0) {
-        return { why: 'other-server', evidence: [emit.seq, ...there.map(({ seq }) => seq)] }
-      }
       const own = [...new Set(sockets.map(({ namespace }) => namespace))]
       return {
         ...skip,
@@ -54,6 +50,10 @@ function reasonFor(client: string, known: Case): Reason | undefined {
         namespace: emit.namespace,
         evidence: [emit.seq, ...sockets.map(({ seq }) => seq)],
       }
+    }
+    case 'other-server': {
+      if (isTalking(client, known)) return undefined
+      return { ...skip, evidence: [emit.seq, ...there.map(({ seq }) => seq)] }
     }
     case 'not-connected': {
       // The server called the connection dead, and it lives.

@@ -8,7 +8,7 @@ import type { LadderFan } from '../../../trace/ladder-item.ts'
 import { LadderLanes } from '../../../trace/ladder-lanes.ts'
 import { LadderRows } from '../../../trace/ladder-rows.ts'
 import { LadderLog } from './ladder-log.ts'
-import { recordedRooms } from './recorded.ts'
+import { recordedCase, recordedRooms } from './recorded.ts'
 
 const hello = '42["chat","hi"]'
 
@@ -160,6 +160,18 @@ describe('who was left out', () => {
     const [fan] = fansOf(story)
     expect(skipped(fan)).toEqual(['ann other-namespace', 'ben not-connected'])
     expect(fan && endsOf(fan).map(({ client }) => client)).toEqual(['cat'])
+  })
+
+  it('is who was connected to another server of the same program, by the namespace of the same name', () => {
+    const log = new LadderLog(recordedCase('other-server').source.events)
+    const ports = log.events.flatMap((event) =>
+      event.kind === 'link' && event.phase === 'open' ? [`${event.client} ${event.port}`] : [],
+    )
+    expect(ports).toEqual(['ann 8080', 'ben 8081'])
+    const [fan] = log.fans
+    expect(reached(fan)).toEqual(['ben'])
+    expect(skipped(fan)).toEqual(['ann other-server'])
+    expect(fan && endsOf(fan).map(({ client }) => client)).toEqual(['ben'])
   })
 
   it('is not explained where reports were lost, or where the call names more than is listed', () => {
