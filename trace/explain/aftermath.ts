@@ -31,7 +31,7 @@ interface Carried {
   readonly unexplained: ReadonlyMap<string, number>
   /** Links over which a later emit went. */
   readonly overtaken: ReadonlySet<string>
-  /** The server said something afterwards: what it did at once, it has told. */
+  /** What the server did at once, it has told: it said something afterwards, or has been silent for longer than that takes. */
   readonly reported: boolean
 }
 
@@ -39,6 +39,8 @@ interface Carried {
 const lookedMax = 20_000
 /** On a connection that is being closed, a packet may still be under way so long. */
 const closingUs = 1_000_000
+/** The reports of one call leave the server together, and wait for nothing on their way: none is later than this. */
+const toldWithinUs = 1_000_000
 /** As in the packets' rows: the two are compared. */
 const nameMax = 80
 
@@ -78,6 +80,8 @@ function carried(emit: Emit, trace: ExplainedTrace): Carried {
   let reported = false
   for (const event of eventsAfter(emit.seq, trace, lookedMax)) {
     if (event.kind === 'run' && event.phase === 'start') break
+    // By the host's own clock.
+    if (event.claimed === undefined && event.at >= emit.at + toldWithinUs) reported = true
     if (event.kind !== 'frame') {
       if (event.origin === 'server' && event.kind !== 'delivery') reported = true
       continue

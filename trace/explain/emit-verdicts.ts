@@ -107,7 +107,9 @@ function onItsWay(
   const evidence = [emit.seq, ...handed.map(({ seq }) => seq)]
   if (emit.flags.volatile === true && handed.length === 0) {
     if (after.lost || state.lost > 0) return unknown('dropped-events')
-    if (!after.reported && !after.ended) return unknown('not-yet')
+    if (!after.reported && !after.ended) {
+      return { participant, outcome: 'unknown', missing: 'not-yet', volatile: true, evidence }
+    }
     return { participant, outcome: 'not-sent', why: 'volatile', evidence }
   }
   const links = own.flatMap((socket) => state.sockets.live.get(socket)?.link ?? [])

@@ -69,7 +69,12 @@ export type Verdict = Evidence & {
     | ({ readonly outcome: 'unheard' } & Unheard)
     | ({ readonly outcome: 'not-sent' } & NotSent)
     /** `missing`: what would have to be in the trace. */
-    | { readonly outcome: 'unknown'; readonly missing: 'dropped-events' | 'server-inside' | 'not-yet' }
+    | {
+        readonly outcome: 'unknown'
+        readonly missing: 'dropped-events' | 'server-inside' | 'not-yet'
+        /** It is a volatile event: it left at once or never will, and which of the two is not told yet. */
+        readonly volatile?: true
+      }
   )
 
 /**

@@ -64,6 +64,8 @@ export const verdictWordsEn: VerdictWords = {
   },
   volatile: (client) =>
     `The event is volatile, and ${client}’s connection was not ready at that moment: it was given up.`,
+  volatileUnseen: (client) =>
+    `The event is volatile: it went to ${client} at once, or it was given up. Which of the two cannot be seen until something else happens.`,
   cut: (client) => `The server sent it, but ${client}’s connection ended before it arrived.`,
   neverCrossed: (client) => `The server says that it sent it to ${client}, but it never crossed the wire.`,
   threw: (message) => `The call itself failed: ${message}`,

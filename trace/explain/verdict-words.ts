@@ -37,6 +37,8 @@ export interface VerdictWords {
   readonly otherServer: (client: string) => string
   readonly notConnected: (client: string, since: string | undefined, until: string | undefined) => string
   readonly volatile: (client: string) => string
+  /** Whether it was given up cannot be seen yet. */
+  readonly volatileUnseen: (client: string) => string
   readonly cut: (client: string) => string
   readonly neverCrossed: (client: string) => string
   readonly threw: (message: string) => string
@@ -87,7 +89,7 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
     case 'not-sent':
       return notSentSentence(verdict, who, say, context)
     case 'unknown':
-      return say.unknown[verdict.missing](who)
+      return verdict.volatile === true ? say.volatileUnseen(who ?? '') : say.unknown[verdict.missing](who)
     default:
       return verdict satisfies never
   }

@@ -101,6 +101,13 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   threw: { participant: 'cat', outcome: 'not-sent', why: 'threw', message: 'reserved', evidence: [1] },
   dropped: { participant: 'cat', outcome: 'unknown', missing: 'dropped-events', evidence: [1] },
   inside: { participant: 'cat', outcome: 'unknown', missing: 'server-inside', evidence: [1] },
+  volatileUnseen: {
+    participant: 'cat',
+    outcome: 'unknown',
+    missing: 'not-yet',
+    volatile: true,
+    evidence: [1],
+  },
   notYet: { participant: 'server', outcome: 'unknown', missing: 'not-yet', evidence: [1] },
 }
 
@@ -159,6 +166,7 @@ describe('verdicts as sentences', () => {
         "server": "The server received it: 5 handlers ran.",
         "threw": "The call itself failed: reserved",
         "volatile": "The event is volatile, and Cat’s connection was not ready at that moment: it was given up.",
+        "volatileUnseen": "The event is volatile: it went to Cat at once, or it was given up. Which of the two cannot be seen until something else happens.",
       }
     `)
   })
@@ -200,6 +208,7 @@ describe('verdicts as sentences', () => {
         "server": "Дошло до сервера: сработало 5 обработчиков.",
         "threw": "Сам вызов завершился ошибкой: reserved",
         "volatile": "Событие отправлено как volatile, а соединение клиента Cat в этот момент не было готово: оно отброшено.",
+        "volatileUnseen": "Событие отправлено как volatile: либо оно сразу ушло клиенту Cat, либо отброшено. Что именно случилось, не видно, пока не произойдёт что-нибудь ещё.",
       }
     `)
   })

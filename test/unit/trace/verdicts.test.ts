@@ -196,6 +196,21 @@ describe('an emit of the server, recorded from a real program', () => {
     })
   })
 
+  it('that is volatile, in a session that has been silent since, is not said to be on its way', () => {
+    const { events } = recordedCase('volatile').source
+    const asked = sent(read(events), 'position')
+    const told = events.findIndex(({ seq, kind }) => seq > asked && kind === 'listener')
+    const silent = events.slice(0, told)
+    const last = silent.at(-1)
+    if (last?.kind !== 'frame') throw new Error('expected frames after the emit')
+    const after = (us: number) => read([...silent, { ...last, seq: last.seq + 1, at: last.at + us }])
+    const unseen = { outcome: 'unknown', missing: 'not-yet', volatile: true }
+    expect(verdictsOf(asked, read(silent))).toMatchObject([unseen])
+    expect(verdictsOf(asked, after(500_000))).toMatchObject([unseen])
+    // A heartbeat is enough: the server would have told by then.
+    expect(verdictsOf(asked, after(25_000_000))).toMatchObject([{ outcome: 'not-sent', why: 'volatile' }])
+  })
+
   it('that throws reaches nobody, and the message is told', () => {
     const log = recorded('threw')
     expect(told(log, sent(log, 'score'))).toEqual({
