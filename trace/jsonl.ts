@@ -79,5 +79,6 @@ const fileSource = (header: TraceHeader, events: readonly TraceEvent[], lastSeq:
   header,
   events,
   dropped: lastSeq - events.length,
+  complete: true,
   subscribe: () => () => undefined,
 })

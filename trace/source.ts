@@ -7,6 +7,8 @@ export interface TraceSource {
   readonly events: readonly TraceEvent[]
   /** Events no longer retained because a bound was reached. */
   readonly dropped: number
+  /** All of it is there, and nothing will follow: a file. */
+  readonly complete?: true
   /** Called after each batch has been added. Returns what ends the subscription. */
   subscribe(listener: (batch: readonly TraceEvent[]) => void): () => void
 }

@@ -3,9 +3,9 @@ import type { StateStrings } from './inspector-state.ts'
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const stateEnglish: StateStrings = {
-  now: 'Now',
+  now: { live: 'Now', file: 'At the end of the trace' },
   at: (time) => `At ${time} s`,
-  backToNow: 'Back to now',
+  backToNow: { live: 'Back to now', file: 'To the end of the trace' },
   sockets: 'Sockets',
   rooms: 'Rooms',
   handlers: 'listens for',
@@ -43,6 +43,7 @@ export const stateEnglish: StateStrings = {
   noRooms: 'No rooms yet. A socket enters one with socket.join().',
   more: (count) => `${count} more`,
   fewer: 'Fewer',
+  blocked: 'The server’s code is busy, its event loop does not turn: nothing changes here until it does.',
   lost: (count) =>
     `${plural(count, 'report was', 'reports were')} dropped because there were too many: something may be missing here.`,
   partial: 'The beginning of this run is no longer kept: something may be missing here.',

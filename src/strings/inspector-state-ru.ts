@@ -8,9 +8,9 @@ function plural(count: number, one: string, few: string, many: string): string {
 }
 
 export const stateRussian: StateStrings = {
-  now: 'Сейчас',
+  now: { live: 'Сейчас', file: 'В конце трассы' },
   at: (time) => `На ${time} с`,
-  backToNow: 'К настоящему',
+  backToNow: { live: 'К настоящему', file: 'К концу трассы' },
   sockets: 'Сокеты',
   rooms: 'Комнаты',
   handlers: 'слушает',
@@ -48,6 +48,7 @@ export const stateRussian: StateStrings = {
   noRooms: 'Комнат пока нет. Сокет входит в комнату вызовом socket.join().',
   more: (count) => `Ещё ${count}`,
   fewer: 'Свернуть',
+  blocked: 'Код сервера занят, цикл событий стоит: пока он не освободится, здесь ничего не изменится.',
   lost: (count) =>
     `Сообщений было слишком много, ${plural(count, 'отброшено', 'отброшены', 'отброшено')}: здесь может не хватать чего-то.`,
   partial: 'Начало этого запуска уже не хранится: здесь может не хватать чего-то.',

@@ -6,10 +6,10 @@ interface Empty {
 }
 
 export interface StateStrings {
-  readonly now: string
+  readonly now: Readonly<Record<'live' | 'file', string>>
   /** Before what is selected; `time` in seconds of the run. */
   readonly at: (time: string) => string
-  readonly backToNow: string
+  readonly backToNow: Readonly<Record<'live' | 'file', string>>
   readonly sockets: string
   readonly rooms: string
   /** Before the names of events. */
@@ -49,6 +49,7 @@ export interface StateStrings {
   readonly noRooms: string
   readonly more: (count: string) => string
   readonly fewer: string
+  readonly blocked: string
   readonly lost: (count: number) => string
   readonly partial: string
   readonly unlisted: (count: number) => string

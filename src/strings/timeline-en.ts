@@ -3,11 +3,12 @@ import type { TimelineStrings } from './timeline.ts'
 export const timelineEnglish: TimelineStrings = {
   label: 'Timeline',
   moment: 'Moment that is shown',
-  live: 'Live',
   past: (time) => `You are looking at ${time} s`,
-  back: 'Back to live',
+  ends: {
+    live: { where: 'Live', back: 'Back to live', spoken: (time) => `live, ${time} s` },
+    file: { where: 'Whole trace', back: 'Show the whole trace', spoken: (time) => `whole trace, ${time} s` },
+  },
   spoken: (time, event) => `${time} s, ${event}`,
-  spokenNow: (time) => `live, ${time} s`,
   from: (from, to, name) => `${from} to ${to}: ${name}`,
   kinds: {
     frame: 'packet',
@@ -22,6 +23,8 @@ export const timelineEnglish: TimelineStrings = {
     start: 'run began',
     listen: 'server listens',
     unlisten: 'server no longer listens',
+    blocked: 'event loop blocked',
+    unblocked: 'event loop turns again',
     end: 'run ended',
   },
   sockets: {
@@ -56,7 +59,7 @@ export const timelineEnglish: TimelineStrings = {
     travel: 'On the timeline: one event back or forward',
     travelFar: 'On the timeline: ten events back or forward',
     travelSecond: 'On the timeline: a second back or forward',
-    live: 'In the inspector, looking at the past: back to live',
+    live: 'In the inspector, looking at the past: back to live, or to the whole trace',
     pin: 'In the inspector: pin or unpin what is selected',
     causes: 'In the ladder: to the cause, to the effect',
   },

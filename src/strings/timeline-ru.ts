@@ -3,11 +3,12 @@ import type { TimelineStrings } from './timeline.ts'
 export const timelineRussian: TimelineStrings = {
   label: 'Шкала времени',
   moment: 'Показанный момент',
-  live: 'Сейчас',
   past: (time) => `Показан момент ${time} с`,
-  back: 'Вернуться к текущему',
+  ends: {
+    live: { where: 'Сейчас', back: 'Вернуться к текущему', spoken: (time) => `сейчас, ${time} с` },
+    file: { where: 'Вся трасса', back: 'Показать всю трассу', spoken: (time) => `вся трасса, ${time} с` },
+  },
   spoken: (time, event) => `${time} с, ${event}`,
-  spokenNow: (time) => `сейчас, ${time} с`,
   from: (from, to, name) => `${from} → ${to}: ${name}`,
   kinds: {
     frame: 'пакет',
@@ -22,6 +23,8 @@ export const timelineRussian: TimelineStrings = {
     start: 'начался запуск',
     listen: 'сервер слушает порт',
     unlisten: 'сервер больше не слушает порт',
+    blocked: 'цикл событий занят',
+    unblocked: 'цикл событий снова свободен',
     end: 'запуск завершён',
   },
   sockets: {

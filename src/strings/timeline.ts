@@ -4,17 +4,24 @@ import type { TraceEvent } from '../../protocol/trace.ts'
 import { timelineEnglish } from './timeline-en.ts'
 import { timelineRussian } from './timeline-ru.ts'
 
+interface EndStrings {
+  readonly where: string
+  /** Leads there. */
+  readonly back: string
+  /** Said of the slider. */
+  readonly spoken: (time: string) => string
+}
+
 export interface TimelineStrings {
   readonly label: string
   /** Names the slider. */
   readonly moment: string
-  readonly live: string
   /** What its reader looks at, when it is not now. */
   readonly past: (time: string) => string
-  readonly back: string
+  /** When nobody travels: of a trace that goes on, and of a file. */
+  readonly ends: Readonly<Record<'live' | 'file', EndStrings>>
   /** Said of the slider: the time, and the event that happened then. */
   readonly spoken: (time: string, event: string) => string
-  readonly spokenNow: (time: string) => string
   readonly from: (from: string, to: string, name: string) => string
   readonly kinds: Readonly<
     Record<

@@ -113,6 +113,15 @@ describe('a trace file', () => {
     await row(page, /^Ann: handshake, upgrade/).waitFor()
 
     await drop(page, 'whole.jsonl', text)
+    // All of it was read, and its beginning is in view.
+    const parsed = parseTrace(text)
+    const events = parsed.ok ? parsed.source.events : []
+    const spanUs = (events.at(-1)?.at ?? 0) - (events[0]?.at ?? 0)
+    const handle = page.getByRole('slider', { name: 'Moment that is shown' })
+    await expect.poll(() => handle.getAttribute('aria-valuemax')).toBe(String(spanUs))
+    expect(await page.getByRole('tree').evaluate(({ scrollTop }) => scrollTop)).toBe(0)
+    expect(await page.getByRole('button', { name: /\d+ new$/ }).count()).toBe(0)
+    await page.getByText('Whole trace', { exact: true }).waitFor()
     await seeEnd(page, /^Ben: disconnected/)
     expect(await page.getByRole('alert').count()).toBe(0)
   })

@@ -70,7 +70,7 @@ export function CompareView() {
           rowRem={stacked ? stackedRowRem : rowRem}
           key={String(stacked)}
           selected={selected}
-          // The comparison begins at its beginning.
+          // The comparison begins at its beginning, also while a run goes on.
           turned={selected ?? 0}
           rowId={rowId}
           head={<ComparedHeads stacked={stacked} />}

@@ -1,6 +1,6 @@
 /**
- * A list of rows of one height, of which only those in view exist as elements. Follows the newest row until its reader
- * scrolls up; the arrow keys walk the selection. The focus stays on the list, which names its active row.
+ * A list of rows of one height, of which only those in view exist as elements. Follows the newest row of a trace that goes
+ * on until its reader scrolls up; the arrow keys walk the selection. The focus stays on the list, which names its active row.
  */
 import { useState } from 'preact/hooks'
 import type { ComponentChildren } from 'preact'
@@ -41,10 +41,10 @@ export function rowStyle(index: number, rowPx: number): Style {
 
 export function RowList(props: RowListProps) {
   const { count, before, selected, turned, onSelect } = props
-  const { strings, number } = useInspector()
+  const { model, strings, number } = useInspector()
   const [fontPx] = useState(rootFontPx)
   const rowPx = Math.round(props.rowRem * fontPx)
-  const view = useFollowing({ count, before, rowPx, selected, turned })
+  const view = useFollowing({ count, complete: model.complete, before, rowPx, selected, turned })
   const { top, height, fresh } = view
 
   const walk = (index: number) => {

@@ -1,5 +1,5 @@
 /** Says which moment the State tab shows, and leads back to now. */
-import { History, Radio } from 'lucide-preact'
+import { FileText, History, Radio } from 'lucide-preact'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
 import { useEventText } from './event-text.ts'
@@ -9,11 +9,13 @@ const iconPx = 14
 
 export function MomentLine({ moment: { how, at, seq } }: { readonly moment: Moment }) {
   const { model, strings } = useInspector()
+  const end = model.complete ? 'file' : 'live'
   const icon = { size: iconPx, 'aria-hidden': true }
   if (how === 'now') {
     return (
       <p class="wli-moment">
-        <Radio {...icon} /> <span role="status">{strings.state.now}</span>
+        {model.complete ? <FileText {...icon} /> : <Radio {...icon} />}{' '}
+        <span role="status">{strings.state.now[end]}</span>
       </p>
     )
   }
@@ -25,7 +27,7 @@ export function MomentLine({ moment: { how, at, seq } }: { readonly moment: Mome
         <EventName seq={seq} />
       </span>
       <button type="button" class="wli-action" onClick={() => model.backToLive()}>
-        {strings.state.backToNow}
+        {strings.state.backToNow[end]}
       </button>
     </p>
   )

@@ -1,5 +1,5 @@
 /** The whole trace on one track, and the handle with which its reader travels in it. */
-import { History, Radio } from 'lucide-preact'
+import { FileText, History, Radio } from 'lucide-preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { timelineStrings } from '../../strings/timeline.ts'
@@ -33,11 +33,12 @@ function Where() {
   const { model, language } = useInspector()
   const strings = timelineStrings(language)
   const past = model.moment.travelled.value
+  const end = strings.ends[model.complete ? 'file' : 'live']
   const icon = { size: iconPx, 'aria-hidden': true }
   if (past === undefined) {
     return (
       <p class="wli-where">
-        <Radio {...icon} /> {strings.live}
+        {model.complete ? <FileText {...icon} /> : <Radio {...icon} />} {end.where}
       </p>
     )
   }
@@ -46,7 +47,7 @@ function Where() {
       <History {...icon} />
       <span class="wli-where-past">{strings.past(formatMoment(past.at - model.runs.since(past.seq)))}</span>
       <button type="button" class="wli-back" onClick={() => model.backToLive()}>
-        {strings.back} <kbd>Esc</kbd>
+        {end.back} <kbd>Esc</kbd>
       </button>
     </p>
   )
@@ -85,7 +86,9 @@ function Track({ from, to }: Span) {
         aria-valuemax={to - from}
         aria-valuenow={past === undefined ? to - from : Math.max(0, at - from)}
         aria-valuetext={
-          past === undefined ? strings.spokenNow(time) : strings.spoken(time, textOf(seq) ?? '')
+          past === undefined
+            ? strings.ends[model.complete ? 'file' : 'live'].spoken(time)
+            : strings.spoken(time, textOf(seq) ?? '')
         }
         style={{ left: past === undefined ? '100%' : place(at) }}
         onKeyDown={travelling.key}

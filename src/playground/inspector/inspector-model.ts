@@ -118,6 +118,11 @@ export class InspectorModel implements MomentTrace {
     return this.#source.dropped
   }
 
+  /** Nothing will follow: it is a file. */
+  get complete(): boolean {
+    return this.#source.complete === true
+  }
+
   get header(): TraceHeader {
     return this.#source.header
   }

@@ -1,6 +1,7 @@
 /**
- * Where a growing list is scrolled to. It follows its end until its reader scrolls up, or until following would carry the
- * selected row out of view; the reader takes it up again by scrolling to the end or by {@link Following.resume}.
+ * Where a list is scrolled to. A growing one follows its end until its reader scrolls up, or until following would carry
+ * the selected row out of view; the reader takes it up again by scrolling to the end or by {@link Following.resume}. One
+ * that is complete is read from its beginning.
  */
 import { useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks'
 import type { RefObject } from 'preact'
@@ -12,6 +13,8 @@ const guessedHeightPx = 400
 
 export interface FollowedList {
   readonly count: number
+  /** Nothing will follow, though not all of it may have been read yet. */
+  readonly complete: boolean
   /** Rows that stood before the first one and are gone or hidden: when they change, what is in view stays in view. */
   readonly before: number
   readonly rowPx: number
@@ -34,13 +37,13 @@ export interface Following {
   readonly hold: () => void
 }
 
-export function useFollowing({ count, before, rowPx, selected, turned }: FollowedList): Following {
+export function useFollowing({ count, complete, before, rowPx, selected, turned }: FollowedList): Following {
   const scroller = useRef<HTMLDivElement>(null)
   /** Where the list is scrolled to, without asking the browser: it would lay the page out to answer. */
   const place = useRef(0)
   const [, draw] = useReducer((times: number) => times + 1, 0)
   const [{ height, headPx }, setSize] = useState({ height: guessedHeightPx, headPx: 0 })
-  const [follows, setFollows] = useState(true)
+  const [follows, setFollows] = useState(!complete)
   const follow = follows && turned === undefined
   const endTop = Math.max(0, count * rowPx + headPx - height)
   const last = useRef({ before, count, top: 0, height: guessedHeightPx })
@@ -113,7 +116,7 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
 
   const travels = turned !== undefined
   useLayoutEffect(() => {
-    if (!travels) setFollows(true)
+    if (!travels && !complete) setFollows(true)
   }, [travels])
   useLayoutEffect(() => {
     aimed.current = turned
@@ -128,7 +131,7 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
     const element = scroller.current
     if (element === null) return
     // Only a move upwards leaves the end: rows that were added since make the end move away by itself.
-    if (endTop - element.scrollTop < rowPx && !travels) setFollows(true)
+    if (endTop - element.scrollTop < rowPx && !travels && !complete) setFollows(true)
     else if (follows && element.scrollTop < last.current.top - 1) {
       seen.current = before + count
       setFollows(false)
@@ -141,7 +144,7 @@ export function useFollowing({ count, before, rowPx, selected, turned }: Followe
     scroller,
     top: follow ? endTop : (aim ?? place.current),
     height,
-    fresh: follows || travels ? 0 : before + count - seen.current,
+    fresh: complete || follows || travels ? 0 : before + count - seen.current,
     onScroll,
     reveal,
     resume: () => {
