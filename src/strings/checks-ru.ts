@@ -2,7 +2,7 @@ import type { ChecksStrings } from './checks.ts'
 
 export const checksRussian: ChecksStrings = {
   check: 'Проверить',
-  cancel: 'Отменить',
+  cancel: 'Прервать',
   shortcut: 'Проверить задания',
   unavailable: {
     'no-checks': 'Здесь нечего проверять.',

@@ -28,6 +28,7 @@ export const lessonFilesEnglish: LessonFilesStrings = {
     theSolution: 'Solution',
     mineOf: (file) => `Mine: ${file}`,
     solutionOf: (file) => `Solution: ${file}`,
+    compared: (file) => `Mine and the solution: ${file}`,
     same: 'same',
     notThere: 'There is no such file here.',
     promise: 'What you wrote is kept: “Back to mine” brings it back.',

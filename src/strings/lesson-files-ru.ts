@@ -28,6 +28,7 @@ export const lessonFilesRussian: LessonFilesStrings = {
     theSolution: 'Решение',
     mineOf: (file) => `Моё: ${file}`,
     solutionOf: (file) => `Решение: ${file}`,
+    compared: (file) => `Моё и решение: ${file}`,
     same: 'совпадает',
     notThere: 'Здесь такого файла нет.',
     promise: 'Написанное вами сохранится: его возвращает «Вернуть моё».',

@@ -32,6 +32,8 @@ export interface LessonFilesStrings {
     readonly theSolution: string
     readonly mineOf: (file: string) => string
     readonly solutionOf: (file: string) => string
+    /** Both in one listing. */
+    readonly compared: (file: string) => string
     /** The file does not differ. */
     readonly same: string
     readonly notThere: string

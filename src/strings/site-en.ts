@@ -8,6 +8,7 @@ export const siteEn: SiteStrings = {
     home: 'Wirelab, home page',
     navigation: 'Main',
     course: 'Course',
+    menu: 'Menu',
     theme: {
       auto: 'Theme: as in your system',
       light: 'Theme: light',

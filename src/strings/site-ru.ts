@@ -10,6 +10,7 @@ export const siteRu: SiteStrings = {
     home: 'Wirelab, на главную',
     navigation: 'Главное меню',
     course: 'Курс',
+    menu: 'Меню',
     theme: {
       auto: 'Тема: как в системе',
       light: 'Тема: светлая',
@@ -50,7 +51,7 @@ export const siteRu: SiteStrings = {
     more: 'Следующие уроки пишутся.',
   },
   lesson: {
-    workbench: 'Рабочий стол',
+    workbench: 'Мастерская',
     views: 'Части урока',
     view: { text: 'Текст', code: 'Код', clients: 'Клиенты', wire: 'Провод' },
     tasks: 'Ваш ход',

@@ -15,6 +15,8 @@ export interface SiteStrings {
     readonly home: string
     readonly navigation: string
     readonly course: string
+    /** The button that shows the links where there is no room for them. */
+    readonly menu: string
     readonly theme: Readonly<Record<'auto' | 'light' | 'dark', string>>
   }
   readonly search: {

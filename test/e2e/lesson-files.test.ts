@@ -163,13 +163,13 @@ describe('the solution', () => {
     await shows(page, '/* mine */')
   })
 
-  test('is a plain listing on a touch screen', async () => {
+  test('is one plain listing with the changes marked on a touch screen', async () => {
     const page = await open('', phone)
     await button(page, solution.open).tap()
     await button(page, solution.showIt).tap()
-    for (const label of [solution.mineOf('server.js'), solution.solutionOf('server.js')]) {
-      await page.getByRole('group', { name: label, exact: true }).waitFor()
-    }
+    const listing = page.getByRole('group', { name: solution.compared('server.js'), exact: true })
+    await listing.getByRole('deletion').filter({ hasText: 'classic starter' }).waitFor()
+    await listing.getByRole('insertion').filter({ hasText: 'classic solution' }).waitFor()
   })
 
   test.each(['light', 'dark'])('has nothing for axe to find (%s)', async (theme) => {

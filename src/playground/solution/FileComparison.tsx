@@ -1,10 +1,11 @@
-/** One file as the learner has it and as the solution has it: by Monaco where it serves, otherwise one above the other. */
+/** One file as the learner has it and as the solution has it: by Monaco where it serves, otherwise as plain listings. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Language } from '../../../protocol/lesson.ts'
 import type { LessonFilesStrings } from '../../strings/lesson-files.ts'
 import { PlainCode } from '../editor/PlainCode.tsx'
 import { reportFault } from '../report-fault.ts'
 import type { ComparedFile } from './compared-files.ts'
+import { LineComparison } from './LineComparison.tsx'
 
 interface Props {
   readonly file: ComparedFile
@@ -15,12 +16,12 @@ interface Props {
 export function FileComparison({ file, language, strings }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const [mounted, setMounted] = useState(false)
+  const [isTouch] = useState(() => matchMedia('(pointer: coarse)').matches)
   const { path, mine, solution } = file
 
   useEffect(() => {
     setMounted(false)
-    if (matchMedia('(pointer: coarse)').matches || mine === undefined || solution === undefined)
-      return undefined
+    if (isTouch || mine === undefined || solution === undefined) return undefined
     const gone = new AbortController()
     let dispose: (() => void) | undefined
     const mount = async () => {
@@ -40,7 +41,15 @@ export function FileComparison({ file, language, strings }: Props) {
       gone.abort()
       dispose?.()
     }
-  }, [path, mine, solution, language, strings])
+  }, [path, mine, solution, language, strings, isTouch])
+
+  if (isTouch && mine !== undefined && solution !== undefined) {
+    return (
+      <div class="wl-comparison">
+        <LineComparison label={strings.compared(path)} mine={mine} solution={solution} strings={strings} />
+      </div>
+    )
+  }
 
   return (
     <div class="wl-comparison" data-mounted={mounted}>

@@ -59,7 +59,7 @@ export function Toolbar({ model, onShortcuts }: Props) {
       </button>
       <button
         type="button"
-        class="wl-button"
+        class="wl-button wl-list-keys"
         aria-label={toolbar.shortcuts}
         aria-keyshortcuts="?"
         title={`${toolbar.shortcuts} (?)`}
