@@ -27,14 +27,14 @@ export const failureWordsEn: FailureWords = {
   page: (client) => `${client}’s page loads.`,
   shows: (client, text, selector) =>
     selector === undefined
-      ? `${client}’s page shows ${text}.`
-      : `${client}’s page shows ${text} in ${selector}.`,
+      ? `${client}’s page shows “${text}”.`
+      : `${client}’s page shows “${text}” in ${selector}.`,
   showsNot: (client, text, selector) =>
     selector === undefined
-      ? `${client}’s page does not show ${text}.`
-      : `${client}’s page does not show ${text} in ${selector}.`,
+      ? `${client}’s page does not show “${text}”.`
+      : `${client}’s page does not show “${text}” in ${selector}.`,
   nothingShown: 'It is empty.',
-  logs: (text) => `The server’s console says ${text}.`,
+  logs: (text) => `The server’s console says “${text}”.`,
   nothingLogged: 'It says nothing.',
   keepsRunning: 'The server keeps running.',
   ended: (reason) => `The server ended: ${reason}`,

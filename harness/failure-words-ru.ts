@@ -30,14 +30,14 @@ export const failureWordsRu: FailureWords = {
   page: (client) => `Страница ${client} загружается.`,
   shows: (client, text, selector) =>
     selector === undefined
-      ? `На странице ${client} видно ${text}.`
-      : `На странице ${client} в ${selector} видно ${text}.`,
+      ? `На странице ${client} видно «${text}».`
+      : `На странице ${client} в ${selector} видно «${text}».`,
   showsNot: (client, text, selector) =>
     selector === undefined
-      ? `На странице ${client} нет ${text}.`
-      : `На странице ${client} в ${selector} нет ${text}.`,
+      ? `На странице ${client} нет «${text}».`
+      : `На странице ${client} в ${selector} нет «${text}».`,
   nothingShown: 'Там пусто.',
-  logs: (text) => `В консоли сервера есть ${text}.`,
+  logs: (text) => `В консоли сервера есть «${text}».`,
   nothingLogged: 'Консоль пуста.',
   keepsRunning: 'Сервер продолжает работать.',
   ended: (reason) => `Сервер завершился: ${reason}`,
