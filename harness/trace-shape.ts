@@ -38,7 +38,8 @@ export function traceShape(events: readonly TraceEvent[]): TraceShape {
         break
       }
       case 'run':
-        follow('run', event.phase)
+        // Also a lesson's program blocks for a moment on a machine that is slow enough.
+        if (event.phase !== 'blocked' && event.phase !== 'unblocked') follow('run', event.phase)
         break
       case 'console':
         find('console', `${event.participant} ${event.level}`)

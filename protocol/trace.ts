@@ -103,6 +103,22 @@ const runEvent = z.discriminatedUnion('phase', [
   z.object({
     ...common,
     kind: z.literal('run'),
+    phase: z.literal('blocked'),
+    run: z.int().min(1),
+    /** Milliseconds for which the event loop had not turned by then, at least: for so long it was asked and did not answer. */
+    forMs: z.int().min(0),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('run'),
+    phase: z.literal('unblocked'),
+    run: z.int().min(1),
+    /** Milliseconds for which it had not turned, in all and at least. */
+    forMs: z.int().min(0),
+  }),
+  z.object({
+    ...common,
+    kind: z.literal('run'),
     phase: z.literal('end'),
     run: z.int().min(1),
     reason: endReasonSchema,

@@ -36,13 +36,16 @@ export interface LadderArrow {
   readonly problem?: DecodeProblem
 }
 
+/** What happens at the server's lifeline while a run goes on. */
+export type RunMarkEvent = Exclude<TraceEventOf<'run'>, { phase: 'start' | 'end' }>
+
 /** Something that happened at one lifeline. */
 export interface LadderMark {
   readonly type: 'mark'
   readonly seq: number
   readonly at: number
   readonly participant: string
-  readonly event: TraceEventOf<'console' | 'error' | 'link' | 'run' | 'socket' | 'fault'>
+  readonly event: TraceEventOf<'console' | 'error' | 'link' | 'socket' | 'fault'> | RunMarkEvent
   /** One short inert line. */
   readonly text: string
 }

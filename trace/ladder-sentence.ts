@@ -5,12 +5,20 @@ import type { TraceEventOf, Transport } from '../protocol/trace.ts'
 import { serverParticipant } from '../protocol/trace-constants.ts'
 import { inertText } from './inert-text.ts'
 import { fanSentence } from './ladder-fan-sentence.ts'
-import type { LadderArrow, LadderBoundary, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
+import type {
+  LadderArrow,
+  LadderBoundary,
+  LadderChapter,
+  LadderItem,
+  LadderMark,
+  RunMarkEvent,
+} from './ladder-item.ts'
 import { type LadderWords, ladderWords } from './ladder-words.ts'
 import { formatDuration, formatNumber } from './quantity.ts'
 
 /** Of a file's name, in a line of words. */
 const entryMax = 100
+const usPerMs = 1000
 
 export interface SentenceContext {
   readonly language: Language
@@ -112,11 +120,23 @@ export function markText({ event, text }: LadderMark, language: Language): strin
     case 'fault':
       return faultText(event.fault, words)
     case 'run':
-      return event.phase === 'listen'
-        ? words.listening(event.port, formatDuration(event.afterUs, language))
-        : event.phase === 'unlisten'
-          ? words.noLongerListening(event.port)
-          : text
+      return runText(event, language)
+  }
+}
+
+/** Of what has no line across the ladder. */
+function runText(event: RunMarkEvent, language: Language): string {
+  const words = ladderWords(language)
+  switch (event.phase) {
+    case 'listen':
+      return words.listening(event.port, formatDuration(event.afterUs, language))
+    case 'unlisten':
+      return words.noLongerListening(event.port)
+    case 'blocked':
+    case 'unblocked':
+      return words[event.phase](formatDuration(event.forMs * usPerMs, language))
+    default:
+      return event satisfies never
   }
 }
 

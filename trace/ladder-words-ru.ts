@@ -32,6 +32,8 @@ export const ladderWordsRu: LadderWords = {
   run: (run, entry) => `Запуск ${run} · ${entry}`,
   listening: (port, after) => `слушает порт ${port}, готов через ${after}`,
   noLongerListening: (port) => `больше не слушает порт ${port}`,
+  blocked: (time) => `цикл событий занят, уже ${time}`,
+  unblocked: (time) => `цикл событий снова свободен: был занят ${time}`,
   links: {
     open: (transport) => `соединение открыто, ${transport}`,
     upgrade: (transport) => `соединение перешло на ${transport}`,

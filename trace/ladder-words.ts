@@ -20,6 +20,9 @@ export interface LadderWords {
   readonly run: (run: number, entry: string) => string
   readonly listening: (port: number, after: string) => string
   readonly noLongerListening: (port: number) => string
+  /** The event loop does not turn; it turns again. The text is for how long it did not. */
+  readonly blocked: (time: string) => string
+  readonly unblocked: (time: string) => string
   /** What happened to a connection; the text is its transport or why it closed. */
   readonly links: Readonly<Record<TraceEventOf<'link'>['phase'], (text: string) => string>>
   readonly ended: (run: number, reason: string) => string

@@ -141,7 +141,7 @@ export class Ladder {
       this.#run.listening.push({ port, afterUs, ...(claimed === undefined ? {} : { claimed }) })
       return
     }
-    if (event.phase === 'listen' || event.phase === 'unlisten') {
+    if (event.phase !== 'start' && event.phase !== 'end') {
       return this.#append(markOf(event, serverParticipant))
     }
     this.#break()

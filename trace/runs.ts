@@ -1,6 +1,8 @@
 /** The program at a moment of the trace: the latest run, its files, where it listens, how it ended. */
 import type { EndReason, IsolationLevel, TraceEvent } from '../protocol/trace.ts'
 
+const usPerMs = 1000
+
 export interface RunSnapshot {
   /** Counts the runs of the session, from 1. */
   readonly run: number
@@ -15,6 +17,8 @@ export interface RunSnapshot {
   readonly ports: readonly number[]
   /** Microseconds from the start until the first port listened. */
   readonly readyAfterUs?: number
+  /** Since when its event loop has not turned, while it does not. */
+  readonly blockedSinceUs?: number
   readonly end?: {
     readonly atUs: number
     readonly reason: EndReason
@@ -53,6 +57,12 @@ export class RunsFold {
       case 'unlisten':
         this.#run = { ...current, ports: current.ports.filter((port) => port !== event.port) }
         return
+      case 'blocked':
+        this.#run = { ...current, blockedSinceUs: event.at - event.forMs * usPerMs }
+        return
+      case 'unblocked':
+        this.#run = turning(current)
+        return
       case 'end': {
         const { reason, exitCode, signal, at } = event
         const end = {
@@ -61,11 +71,15 @@ export class RunsFold {
           ...(exitCode === undefined ? {} : { exitCode }),
           ...(signal === undefined ? {} : { signal }),
         }
-        this.#run = { ...current, state: 'ended', ports: [], end }
+        this.#run = { ...turning(current), state: 'ended', ports: [], end }
         return
       }
       default:
         event satisfies never
     }
   }
+}
+
+function turning({ blockedSinceUs: _, ...run }: RunSnapshot): RunSnapshot {
+  return run
 }

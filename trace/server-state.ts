@@ -30,7 +30,12 @@ type Frame = TraceEventOf<'frame'>
 
 export interface ServerState {
   /** The latest run; absent before the first, and when the trace begins later than it. */
-  readonly run?: { readonly number: number; readonly state: 'starting' | 'running' | 'ended' }
+  readonly run?: {
+    readonly number: number
+    readonly state: 'starting' | 'running' | 'ended'
+    /** Its event loop does not turn. */
+    readonly blocked?: true
+  }
   readonly connections: Connections
   readonly sockets: Sockets
   readonly rooms: Rooms
@@ -113,9 +118,15 @@ function afterRun(state: ServerState, event: TraceEventOf<'run'>): ServerState {
       return { ...state, ...ofOneRun, run: { number: event.run, state: 'starting' }, whole: true }
     case 'listen':
       if (run !== undefined && (run.number !== event.run || run.state !== 'starting')) return state
-      return { ...state, run: { number: event.run, state: 'running' } }
+      return { ...state, run: { ...run, number: event.run, state: 'running' } }
     case 'unlisten':
       return state
+    case 'blocked':
+      if (run?.number !== event.run || run.state === 'ended') return state
+      return { ...state, run: { ...run, blocked: true } }
+    case 'unblocked':
+      if (run?.number !== event.run || run.blocked === undefined) return state
+      return { ...state, run: { number: run.number, state: run.state } }
     case 'end':
       // The last word of an earlier run.
       if (run !== undefined && run.number !== event.run) return state

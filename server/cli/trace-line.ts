@@ -104,6 +104,10 @@ function describeRun(event: TraceEventOf<'run'>): string {
       return `run ${event.run} listens on port ${event.port} after ${(event.afterUs / 1000).toFixed(1)} ms`
     case 'unlisten':
       return `run ${event.run} no longer listens on port ${event.port}`
+    case 'blocked':
+      return `run ${event.run} is blocked: its event loop has not turned for ${event.forMs} ms`
+    case 'unblocked':
+      return `run ${event.run} turns again after ${event.forMs} ms`
     case 'end': {
       const code = event.exitCode === undefined ? '' : `, exit code ${event.exitCode}`
       const signal = event.signal === undefined ? '' : `, ${event.signal}`

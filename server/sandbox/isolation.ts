@@ -21,6 +21,11 @@ export interface SandboxObserver {
   output(stream: 'stdout' | 'stderr', text: string): void
   /** The output or report limit was hit and this much was given up. */
   dropped(what: 'output-bytes' | 'reports', count: number): void
+  /**
+   * The event loop has not turned for so many milliseconds; it turns again, after so many in all. A few a second at most.
+   * That it turns is the program's word, that it does not is not.
+   */
+  eventLoop(phase: 'blocked' | 'unblocked', forMs: number): void
 }
 
 export interface SandboxProcess {
@@ -35,6 +40,8 @@ export interface SandboxProcess {
    * Rejects with {@link NothingListensError} when nothing does.
    */
   connect(port: number): Promise<Socket>
+  /** Something crosses the wire: for a moment it is looked at closely whether the event loop turns. */
+  touch(): void
   /** Kills everything inside; resolves when nothing of it is left. Later calls wait for the first. */
   kill(reason: EndReason): Promise<SandboxEnd>
   /** Resolves when nothing of the process is left, for whatever reason. Never rejects. */

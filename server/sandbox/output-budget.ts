@@ -30,12 +30,18 @@ export class OutputBudget {
   #instrumentBytes = 0
   #instrumentReadBytes = 0
   #ended = false
+  #isPaused = false
   #dropped = { 'output-bytes': 0, reports: 0 }
   #timer: NodeJS.Timeout | null = null
 
   constructor(limitBytes: number, onDropped: SandboxObserver['dropped']) {
     this.#limitBytes = limitBytes
     this.#onDropped = onDropped
+  }
+
+  /** Nothing is read until the second is over. */
+  get isPaused(): boolean {
+    return this.#isPaused
   }
 
   /** A pipe that is paused while the program floods. */
@@ -129,6 +135,7 @@ export class OutputBudget {
 
   #pause(): void {
     if (this.#ended) return
+    this.#isPaused = true
     for (const pipe of this.#pipes) pipe.pause()
     this.#endWindowLater()
   }
@@ -152,6 +159,7 @@ export class OutputBudget {
       this.#dropped[what] = 0
       if (count > 0) this.#onDropped(what, count)
     }
+    this.#isPaused = false
     for (const pipe of this.#pipes) pipe.resume()
   }
 }

@@ -105,6 +105,7 @@ async function runChecks(sandbox: SandboxProcess, { url, run }: Attempts, bait: 
       if (stream === 'stdout') output += text
     },
     dropped() {},
+    eventLoop() {},
   })
   const program = `import { ${run} } from '${url}'\nawait ${run}(${JSON.stringify(bait)})\n`
   sandbox.send({ type: 'run', files: { 'probe.mjs': program }, entry: 'probe.mjs' })

@@ -40,7 +40,7 @@ const waitingPrograms = 8
 /** To parse a report costs the host as much as to read so many bytes, however short it is. */
 const reportCostBytes = 256
 
-const silent: SandboxObserver = { report() {}, output() {}, dropped() {} }
+const silent: SandboxObserver = { report() {}, output() {}, dropped() {}, eventLoop() {} }
 
 export class ProgramProcess implements SandboxProcess {
   readonly versions: Readonly<Record<string, string>>
@@ -84,6 +84,9 @@ export class ProgramProcess implements SandboxProcess {
       const watchdog = new Watchdog(this.#limits, {
         usage: (claimedBytes) => state.hold.usage(claimedBytes),
         ping: (id) => this.#write({ type: 'ping', id }),
+        isDeaf: () => this.#budget.isPaused,
+        blocked: (forMs) => this.#observer.eventLoop('blocked', forMs),
+        unblocked: (forMs) => this.#observer.eventLoop('unblocked', forMs),
         exceeded: (reason) => void this.kill(reason),
       })
       this.#state = { ...state, name: 'running', watchdog }
@@ -101,6 +104,10 @@ export class ProgramProcess implements SandboxProcess {
   async connect(port: number): Promise<Socket> {
     if (this.#state.name !== 'running') throw new NothingListensError(port)
     return this.#state.hold.door.connect(port)
+  }
+
+  touch(): void {
+    if (this.#state.name === 'running') this.#state.watchdog.touch()
   }
 
   kill(reason: EndReason): Promise<SandboxEnd> {

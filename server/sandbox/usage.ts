@@ -9,8 +9,8 @@ export interface Usage {
   readonly residentBytes: number
   /** Processes and threads. */
   readonly tasks: number
-  /** Processor time since the start, in the kernel's ticks. */
-  readonly cpuTicks: number
+  /** Processor time since the start, in the kernel's ticks; absent where the system does not tell. */
+  readonly cpuTicks?: number
   /** Files in the writable places. */
   readonly inodes: number
   /** A writable place is full. */

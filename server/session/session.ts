@@ -127,6 +127,7 @@ export class Session implements GatewayTarget {
 
   touch(): void {
     this.#touchedUs = this.now()
+    this.#current?.process.touch()
   }
 
   record(event: TraceEventDraft): void {
@@ -184,6 +185,7 @@ export class Session implements GatewayTarget {
             parts: [text],
           }),
         dropped: (what, count) => this.record({ kind: 'drop', origin: 'server', what, count }),
+        eventLoop: (phase, forMs) => this.#recordEventLoop(current, phase, forMs),
       })
       void process.ended.then((end) => this.#ended(current, end))
       process.send({ type: 'run', files, entry })
@@ -346,6 +348,14 @@ export class Session implements GatewayTarget {
     if (report.kind === 'dropped')
       this.record({ ...about, kind: 'drop', what: 'reports', count: report.count })
     else this.record({ ...report, ...about })
+  }
+
+  #recordEventLoop(run: CurrentRun, phase: 'blocked' | 'unblocked', forMs: number): void {
+    if (this.#current !== run) return
+    const said = { kind: 'run', phase, run: run.number, forMs } as const
+    // That it turns again is its own word.
+    if (phase === 'unblocked') this.record({ ...said, origin: 'server', claimed: true })
+    else this.record({ ...said, origin: 'gateway' })
   }
 
   #claimedByServer(clock: string) {

@@ -13,6 +13,7 @@ export class ProgramRun implements AsyncDisposable {
   readonly reports: SandboxReport[] = []
   readonly output = { stdout: '', stderr: '' }
   readonly dropped = { 'output-bytes': 0, reports: 0 }
+  readonly eventLoop: { readonly phase: 'blocked' | 'unblocked'; readonly forMs: number }[] = []
   readonly #checks = new Set<() => void>()
 
   private constructor(sandbox: SandboxProcess) {
@@ -28,6 +29,10 @@ export class ProgramRun implements AsyncDisposable {
       },
       dropped: (what, count) => {
         this.dropped[what] += count
+        this.#check()
+      },
+      eventLoop: (phase, forMs) => {
+        this.eventLoop.push({ phase, forMs })
         this.#check()
       },
     })

@@ -5,6 +5,7 @@ import { describeConsole } from './isolation-console.ts'
 import { describeDoor } from './isolation-door.ts'
 import { describeEnds } from './isolation-end.ts'
 import { describeErrors } from './isolation-error.ts'
+import { describeEventLoop } from './isolation-event-loop.ts'
 import { describePrograms } from './isolation-program.ts'
 import { ProgramRun, type Start } from './isolation-run.ts'
 
@@ -30,6 +31,7 @@ export function describeIsolation({ name, make, environment, more }: Level): voi
     describeConsole(start)
     describeErrors(start)
     describeEnds(start)
+    describeEventLoop(start)
     more(start)
   })
 }

@@ -82,7 +82,9 @@ export function textsOf(event: TraceEvent): readonly string[] {
     case 'link':
       return event.phase === 'close' ? [event.reason] : event.phase === 'open' ? [event.path] : none
     case 'run':
-      return event.phase === 'start' ? [event.entry] : event.phase === 'end' ? [event.reason] : none
+      if (event.phase === 'start') return [event.entry]
+      if (event.phase === 'blocked' || event.phase === 'unblocked') return [event.phase]
+      return event.phase === 'end' ? [event.reason] : none
     case 'socket':
       if (event.phase === 'connect') return [event.socket, event.auth]
       return [event.phase === 'disconnect' ? event.reason : event.message]

@@ -60,6 +60,8 @@ export function startProject(folder: string, start: readonly string[], port: num
     },
     // The files are in the folder already, and the program runs from its first moment.
     send: () => undefined,
+    // Nobody asks it whether its event loop turns.
+    touch: () => undefined,
     connect: (asked) => connectTo(asked),
     kill(why) {
       reason ??= why

@@ -14,6 +14,7 @@ import { useMoment } from './use-moment.ts'
 /** Of a console line, a message or a stack. */
 const maxText = 10_000
 const maxName = 200
+const usPerMs = 1000
 
 type OtherEvent = Exclude<TraceEvent, { kind: 'frame' }>
 
@@ -172,6 +173,15 @@ function RunDetail({ event }: { readonly event: TraceEventOf<'run'> }) {
         <>
           <DetailTitle name={words.noLongerListening(event.port)} />
           <Facts facts={{ time: moment }} />
+        </>
+      )
+    case 'blocked':
+    case 'unblocked':
+      return (
+        <>
+          <DetailTitle name={words[event.phase](formatDuration(event.forMs * usPerMs, language))} />
+          <Facts facts={{ time: moment }} />
+          <Claimed event={event} />
         </>
       )
     case 'end':

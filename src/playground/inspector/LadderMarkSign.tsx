@@ -40,9 +40,10 @@ function iconOf(event: LadderMark['event']) {
     case 'console':
       if (event.typed === undefined) return undefined
       return event.typed === 'input' ? ChevronRight : ChevronLeft
+    case 'run':
+      return event.phase === 'blocked' ? Hourglass : undefined
     case 'error':
     case 'link':
-    case 'run':
       return undefined
   }
 }

@@ -32,7 +32,7 @@ export function StateView() {
   )
 }
 
-/** What the state may lack, and why. */
+/** What the state may lack, and why: so does one that cannot change. */
 function Missing({ state }: { readonly state: ServerState }) {
   const { strings } = useInspector()
   const { run, lost, whole, sockets, rooms } = state
@@ -40,6 +40,7 @@ function Missing({ state }: { readonly state: ServerState }) {
   const partial = !whole && (run !== undefined || sockets.live.size > 0)
   return (
     <>
+      {run?.blocked === true && <p class="wli-state-missing">{strings.state.blocked}</p>}
       {lost > 0 && <p class="wli-state-missing">{strings.state.lost(lost)}</p>}
       {partial && <p class="wli-state-missing">{strings.state.partial}</p>}
       {unlisted > 0 && <p class="wli-state-missing">{strings.state.unlisted(unlisted)}</p>}

@@ -25,6 +25,7 @@ function stagedProcess(): SandboxProcess & { end(): void } {
     versions: {},
     observe() {},
     send() {},
+    touch() {},
     connect: () => Promise.reject(new Error('not here')),
     kill: (reason) => {
       ended.resolve({ reason })
