@@ -17,8 +17,8 @@ export default {
   port: 8080,
   prediction: {
     question: {
-      en: 'Tick it now, and press the button once step 3 is done. Then press `Listen` in Ben’s page only, and `+1` in Ann’s. Whom will the server tell by `counter`?',
-      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 3. Потом нажмите `Listen` только у Ben, а у Ann — `+1`. Кому сервер сообщит событием `counter`?',
+      en: 'Tick it now, and press the button once step 3 is done. Then press `Listen` in Ben’s page only, and `+1` in Ann’s. Which of the pages will be sent `counter`?',
+      ru: 'Отметьте сейчас, а кнопку нажмите, когда сделаете шаг 3. Потом нажмите `Listen` только у Ben, а у Ann — `+1`. Кому сервер отправит `counter`?',
     },
     trigger: { client: 'ann', request: '/add' },
     event: 'counter',
@@ -62,7 +62,7 @@ export default {
         ru: 'Теперь наоборот. В обработчике `/add` сообщите новость всем, кто слушает: `io.sockets.emit("counter", news())`. Нажмите Listen у Ben, потом `+1` у Ann.',
       },
       check: {
-        en: 'Who listens is told of each change, once.',
+        en: 'A page that listens is told of each change, once.',
         ru: 'Кто слушает, узнаёт о каждой перемене, и ровно один раз.',
       },
       hint: {
@@ -73,26 +73,26 @@ export default {
     {
       id: 'newcomer',
       text: {
-        en: 'Who comes later has missed what was said before. When a socket connects, send it, and it alone, how the counter stands: `socket.emit("counter", news())`.',
+        en: 'Whoever comes later has missed what was said before. When a socket connects, tell it, and it alone, the present count: `socket.emit("counter", news())`.',
         ru: 'Кто пришёл позже, прежнего не слышал. Когда сокет подключается, отправьте ему, и только ему, нынешнее значение счётчика: `socket.emit("counter", news())`.',
       },
       check: {
-        en: 'A newcomer is told how the counter stands; the others are not bothered.',
+        en: 'A newcomer is told the present count; the others are not bothered.',
         ru: 'Новичок сразу узнаёт, чему равен счётчик; остальных это не касается.',
       },
       hint: {
-        en: 'It belongs into the handler of `connection`. `socket` is the line to the newcomer; `io.sockets` would be everyone.',
+        en: 'It belongs in the handler of `connection`. `socket` is the line to the newcomer; `io.sockets` would be everyone.',
         ru: 'Это пишут в обработчике `connection`. `socket` — линия к новичку, а `io.sockets` — это все сразу.',
       },
     },
     {
       id: 'not-asked',
       text: {
-        en: 'Ben listens, and still he asks. Who is told need not ask: stop his timer when he begins to listen.',
-        ru: 'Ben слушает, но по-прежнему спрашивает. Кому сообщают, тому спрашивать незачем: остановите таймер, когда он начинает слушать.',
+        en: 'Ben listens, and still his page asks. A page that is told need not ask: stop its timer when it begins to listen.',
+        ru: 'Страница Ben слушает, но по-прежнему спрашивает. Кому сообщают, тому спрашивать незачем: остановите таймер, когда страница начинает слушать.',
       },
       check: {
-        en: 'Who listens asks no more, and still sees each change.',
+        en: 'A page that listens asks no more, and still sees each change.',
         ru: 'Кто слушает, больше не спрашивает, а перемены видит.',
       },
       hint: {

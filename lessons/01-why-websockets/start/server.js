@@ -21,7 +21,7 @@ app.get('/counter', function (req, res) {
 app.post('/add', function (req, res) {
   value += 1;
   changedAt = Date.now();
-  // Only who asks will find out.
+  // Only those who ask will find out.
   res.end();
 });
 

@@ -23,7 +23,7 @@ app.get('/counter', (req, res) => {
 app.post('/add', (req, res) => {
   value += 1
   changedAt = Date.now()
-  // Only who asks will find out.
+  // Only those who ask will find out.
   res.end()
 })
 
