@@ -102,7 +102,7 @@ export default {
     {
       id: 'as-text',
       text: {
-        en: 'Now be Ann and send `<img src="/gift">`. If Ben’s page asks the server for `/gift`, Ann can write into Ben’s page. Make sure that it shows the letters instead.',
+        en: 'Now be Ann and send `<img src="/gift">`. If Ben’s page asks the server for `/gift`, Ann can write into Ben’s page. Make sure that it shows the characters instead.',
         ru: 'Теперь от имени Ann отправьте `<img src="/gift">`. Если страница Ben запросит у сервера `/gift`, значит, Ann может писать разметку в чужую страницу. Пусть вместо этого будут видны сами символы.',
       },
       check: {
@@ -110,7 +110,7 @@ export default {
         ru: 'Разметка в сообщении видна как текст и ничего не делает.',
       },
       hint: {
-        en: '`innerHTML` reads a text as markup. `textContent` takes every letter as it is.',
+        en: '`innerHTML` reads a text as markup. `textContent` takes every character as it is.',
         ru: '`innerHTML` читает текст как разметку. `textContent` берёт каждый символ как есть.',
       },
     },
