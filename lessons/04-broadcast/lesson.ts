@@ -80,7 +80,7 @@ export default {
         ru: 'Те, кто уже здесь, узнают, кто пришёл; сам новичок — нет.',
       },
       hint: {
-        en: 'It belongs into the connection handler, but outside of the handler for `message`: it must happen at once, not with the first message.',
+        en: 'It belongs in the connection handler, but outside of the handler for `message`: it must happen at once, not with the first message.',
         ru: 'Это пишут в обработчике подключения, но не внутри обработчика `message`: сказать надо сразу, а не с первым сообщением.',
       },
     },
