@@ -31,7 +31,7 @@ export default {
         ru: 'Запустите, выберите чай на странице Ann и перезагрузите страницу Cat: Cat узнаёт счёт, едва придя, а Ben не знает ничего. Найдите вызов, который сказал это Cat.',
       },
       check: {
-        en: 'A newcomer is told how it stands; nobody else hears it again.',
+        en: 'A newcomer is told the present result; nobody else gets it again.',
         ru: 'Новичок узнаёт, какой сейчас счёт; остальные второй раз его не получают.',
       },
       hint: {
