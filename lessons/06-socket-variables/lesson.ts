@@ -3,7 +3,7 @@ import type { LessonSource } from '../../harness/lesson.ts'
 export default {
   order: 6,
   title: {
-    en: 'What the server knows of you',
+    en: 'What the server knows about you',
     ru: 'Что сервер о вас помнит',
   },
   summary: {
@@ -43,7 +43,7 @@ export default {
       id: 'each-their-own',
       text: {
         en: 'Name Ben as well, and let both speak. Open State: two sockets, and each has a value of its own.',
-        ru: 'Дайте имя и Ben, и пусть говорят оба. Откройте «Состояние»: сокета два, и у каждого своё значение.',
+        ru: 'Назовите имя и на странице Ben, и пусть говорят оба. Откройте «Состояние»: сокета два, и у каждого своё значение.',
       },
       check: {
         en: 'Everyone speaks under their own name, whoever named themselves last.',
@@ -57,7 +57,7 @@ export default {
     {
       id: 'nobody-yet',
       text: {
-        en: 'Who has given no name yet has no value: send `anonymous` for those, not `undefined`.',
+        en: 'Whoever has given no name yet has no value: for them, send `anonymous`, not `undefined`.',
         ru: 'Пока имени не назвали, значения нет. Для таких отправляйте `anonymous`, а не `undefined`.',
       },
       check: {
