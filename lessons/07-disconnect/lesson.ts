@@ -27,8 +27,8 @@ export default {
     {
       id: 'told',
       text: {
-        en: 'Run it, name everyone, and reload Ann’s page: her old connection ends, and nobody notices. In `disconnect`, send `left` with `{ nickname }` to those who are still there.',
-        ru: 'Запустите, назовите всех по именам и перезагрузите страницу Ann: прежнее её соединение закончилось, а никто не заметил. В `disconnect` отправьте тем, кто остался, `left` с объектом `{ nickname }`.',
+        en: 'Run it, give everyone a name, and reload Ann’s page: her old connection ends, and nobody notices. In `disconnect`, send `left` with `{ nickname }` to those who are still there.',
+        ru: 'Запустите, дайте всем имена и перезагрузите страницу Ann: прежнее её соединение закончилось, а никто не заметил. В `disconnect` отправьте тем, кто остался, `left` с объектом `{ nickname }`.',
       },
       check: {
         en: 'When a tab is closed, the others are told who is gone, once.',
@@ -91,7 +91,7 @@ export default {
         ru: 'Закончить соединение может и сервер. Когда приходит `quit` (кнопка «Let me go»), отключите этот сокет. Какую причину остальные увидят теперь?',
       },
       check: {
-        en: 'Who asks to quit is disconnected by the server, and the others read that it was the server.',
+        en: 'Whoever asks to quit is disconnected by the server, and the others read that it was the server.',
         ru: 'Того, кто прислал `quit`, отключает сервер, и остальные видят, что это сделал он.',
       },
       hint: {
