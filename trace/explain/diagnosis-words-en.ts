@@ -50,7 +50,7 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
     case 'version-mismatch':
       return `The server refused ${who}, whose client speaks version ${shown(diagnosis.clientEio)} of the Engine.IO protocol: use a socket.io-client of the server's own major version, or set allowEIO3 for old ones.`
     case 'path-as-namespace':
-      return `${who} asked for the namespace ${name(diagnosis.namespace)}, which does not exist and looks like a path: what follows the host in io() names a namespace, and a path belongs into the option “path”.`
+      return `${who} asked for the namespace ${name(diagnosis.namespace)}, which does not exist and looks like a path: what follows the host in io() names a namespace, and a path belongs in the option “path”.`
     case 'wrong-path':
       return `${who} looks for Socket.IO at ${name(diagnosis.path)}, and the server does not have it there: the option “path” has to be the same in the server and in io().`
     case 'payload-too-large': {
