@@ -1,16 +1,26 @@
-/** The rows that a reader sees: the ladder's items, with the members of opened chapters below theirs. */
-import type { LadderArrow, LadderChapter, LadderItem, LadderMark } from './ladder-item.ts'
+/** The rows that a reader sees: the ladder's items, with the steps of opened chapters below theirs. */
+import type { LadderChapter, LadderItem } from './ladder-item.ts'
+
+export type LadderStep = LadderChapter['members'][number]
 
 export type LadderRow =
   | { readonly level: 1; readonly item: LadderItem; readonly open: boolean }
-  | { readonly level: 2; readonly item: LadderArrow | LadderMark; readonly chapter: LadderChapter }
+  | { readonly level: 2; readonly item: LadderStep; readonly chapter: LadderChapter }
 
 interface OpenChapter {
   /** Place of the chapter among the items. */
   readonly place: number
   readonly chapter: LadderChapter
-  /** Rows that the members of the chapters before this one take. */
+  readonly steps: readonly LadderStep[]
+  /** Rows that the steps of the chapters before this one take. */
   readonly before: number
+}
+
+export interface RowsShown {
+  /** The `seq` of the row that shows an event which has no row of its own. */
+  readonly rowOf?: (seq: number) => number
+  /** What an opened chapter shows, in order: all of it, or what passes a filter. */
+  readonly stepsOf?: (chapter: LadderChapter) => readonly LadderStep[]
 }
 
 /**
@@ -24,12 +34,11 @@ export class LadderRows {
   readonly #open: readonly OpenChapter[]
   readonly #rowOf: (seq: number) => number
 
-  /** @param rowOf the `seq` of the row that shows an event which has no row of its own */
   constructor(
     items: readonly LadderItem[],
     start: number,
     open: ReadonlySet<number>,
-    rowOf: (seq: number) => number = (seq) => seq,
+    { rowOf = (seq) => seq, stepsOf = ({ members }) => members }: RowsShown = {},
   ) {
     this.#items = items
     this.#start = start
@@ -40,8 +49,9 @@ export class LadderRows {
       const place = placeOf(items, seq)
       const chapter = items[place]
       if (place < start || chapter?.type !== 'chapter' || chapter.seq !== seq) continue
-      chapters.push({ place, chapter, before })
-      before += chapter.members.length
+      const steps = stepsOf(chapter)
+      chapters.push({ place, chapter, steps, before })
+      before += steps.length
     }
     this.#open = chapters
     this.length = items.length - start + before
@@ -53,18 +63,16 @@ export class LadderRows {
     const opened = this.#openedBefore(index)
     if (opened === undefined) return this.#top(index + this.#start)
     const header = this.#indexOf(opened)
-    const member = opened.chapter.members[index - header - 1]
-    if (member !== undefined) return { level: 2, item: member, chapter: opened.chapter }
-    return this.#top(
-      index === header ? opened.place : opened.place + index - header - opened.chapter.members.length,
-    )
+    const step = opened.steps[index - header - 1]
+    if (step !== undefined) return { level: 2, item: step, chapter: opened.chapter }
+    return this.#top(index === header ? opened.place : opened.place + index - header - opened.steps.length)
   }
 
   /** Where the event with this `seq` stands: its own row, or the one of the opened chapter or fan that holds it. */
   indexOfSeq(seq: number): number | undefined {
     for (const opened of this.#open) {
-      const member = opened.chapter.members.findIndex((candidate) => candidate.seq === seq)
-      if (member >= 0) return this.#indexOf(opened) + 1 + member
+      const step = placeOf(opened.steps, seq)
+      if (opened.steps[step]?.seq === seq) return this.#indexOf(opened) + 1 + step
     }
     const row = this.#rowOf(seq)
     const place = placeOf(this.#items, row)
@@ -73,12 +81,12 @@ export class LadderRows {
 
   /** The row of the item at this place among all items. */
   indexOfPlace(place: number): number {
-    let members = 0
+    let steps = 0
     for (const opened of this.#open) {
       if (opened.place >= place) break
-      members += opened.chapter.members.length
+      steps += opened.steps.length
     }
-    return place - this.#start + members
+    return place - this.#start + steps
   }
 
   #top(place: number): LadderRow | undefined {

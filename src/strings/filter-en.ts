@@ -8,8 +8,17 @@ export const filterEnglish: FilterStrings = {
   count: (shown, total) => `${shown} of ${total}`,
   nothing: {
     what: 'Nothing here passes the filter.',
-    how: 'The trace goes on; what passes will appear.',
+    how: {
+      live: 'The trace goes on; what passes will appear.',
+      file: 'The file has something else; change the filter, or clear it.',
+    },
   },
+  steps: (shown, all) => `${shown} of ${all} steps`,
+  ofThem: (shown) => `${shown} of them ${shown === 1 ? 'passes' : 'pass'} the filter`,
+  stepsHidden: (hidden, all) =>
+    hidden === all
+      ? `The filter hides all of its steps (${all}).`
+      : `The filter hides ${hidden} of ${all} steps.`,
   completion: 'What can be typed here',
   mistakes: {
     'unknown-key': ({ text }) =>

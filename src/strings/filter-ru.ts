@@ -8,8 +8,15 @@ export const filterRussian: FilterStrings = {
   count: (shown, total) => `${shown} из ${total}`,
   nothing: {
     what: 'Ничего подходящего под фильтр здесь нет.',
-    how: 'Запись идёт дальше: подходящее появится само.',
+    how: {
+      live: 'Запись идёт дальше: подходящее появится само.',
+      file: 'В файле есть только другое: измените фильтр или сбросьте его.',
+    },
   },
+  steps: (shown, all) => `${shown} из ${all} шагов`,
+  ofThem: (shown) => `фильтр проходит из них ${shown}`,
+  stepsHidden: (hidden, all) =>
+    hidden === all ? `Фильтр скрывает все шаги (${all}).` : `Скрыто фильтром: ${hidden} из ${all}.`,
   completion: 'Что можно набрать здесь',
   mistakes: {
     'unknown-key': ({ text }) =>

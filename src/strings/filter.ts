@@ -21,7 +21,13 @@ export interface FilterStrings {
   readonly shortcut: string
   readonly clear: string
   readonly count: (shown: string, total: string) => string
-  readonly nothing: { readonly what: string; readonly how: string }
+  /** `how`: of a trace that goes on, and of a file. */
+  readonly nothing: { readonly what: string; readonly how: Readonly<Record<'live' | 'file', string>> }
+  /** Of a chapter, beside its name: how many of its steps pass, where not all do. */
+  readonly steps: (shown: number, all: number) => string
+  /** The same after its number of steps. */
+  readonly ofThem: (shown: number) => string
+  readonly stepsHidden: (hidden: number, all: number) => string
   readonly completion: string
   readonly mistakes: Readonly<Record<MistakeCode, (names: MistakeNames) => string>>
   /** A button that mends a mistake. */

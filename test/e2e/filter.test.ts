@@ -81,6 +81,24 @@ describe('the filter', () => {
     })
   })
 
+  it('limits an opened chapter and its details, and tells what it hides there', async () => {
+    await withPage({}, async (page) => {
+      await push(page, chatStory())
+      await filterBy(page, 'client:ann type:open')
+      await page.getByRole('treeitem', { name: /^Ann: page, handshake, upgrade.*1 of them passes/ }).click()
+      await expect.poll(() => rows(page).count()).toBe(2)
+      await page.getByRole('treeitem', { name: /^Server to Ann: .*open/, level: 2 }).waitFor()
+      const details = page.getByRole('complementary', { name: 'Details' })
+      await expect.poll(() => details.getByRole('listitem').count()).toBe(1)
+      await details.getByText(/^The filter hides \d+ of \d+ steps\./).waitFor()
+      await filterBy(page, 'client:ben')
+      await details.getByText(/^The filter hides all of its steps/).waitFor()
+      expect(await details.getByRole('listitem').count()).toBe(0)
+      await details.getByRole('button', { name: 'Clear the filter' }).click()
+      await expect.poll(() => details.getByRole('listitem').count()).toBeGreaterThan(5)
+    })
+  })
+
   it('is reached with /, offers what the trace has shown, and is left with Escape', async () => {
     await withPage({}, async (page) => {
       await push(page, chatStory())

@@ -87,7 +87,7 @@ describe('the timeline', () => {
       const row = page.getByRole('treeitem', { name: /event whisper/ })
       await row.click()
       await isAt(page, '0.700 s, Ben to Server: whisper')
-      await page.getByRole('button', { name: words.back }).click()
+      await page.getByRole('button', { name: words.ends.live.back }).click()
       await isLive(page)
       await page.mouse.click(strip.x + strip.width / 2, y)
       await eventually(async () => expect(await moment(page)).not.toMatch(/^live/))
@@ -123,7 +123,7 @@ const laterMessage: TraceEventDraft = {
 }
 
 describe('a pin', () => {
-  it('is set and taken off with P and with buttons, stands above ladder and packets, and leads to its event', async () => {
+  it('is set and taken off with P and with buttons, stands above ladder and packets, and leads to its event or chapter', async () => {
     await pages.withPage({}, async (page) => {
       await push(page, busyStory())
       const pinned = page.getByRole('region', { name: words.pins.label('1') })
@@ -137,6 +137,22 @@ describe('a pin', () => {
       await go.click()
       await page.getByRole('complementary').getByRole('heading', { name: 'whisper' }).waitFor()
       await page.getByRole('complementary').getByRole('button', { name: words.pins.unpin }).click()
+      await pinned.waitFor({ state: 'detached' })
+
+      await tab(page, 'ladder')
+      await page.getByRole('tree').press('Home')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('p')
+      const chapter = pinned.getByRole('button', { name: /0\.020 Ann: handshake/ })
+      await chapter.waitFor()
+      await tab(page, 'packets')
+      await page.getByRole('button', { name: inspectorStrings('en').detail.close }).click()
+      await chapter.click()
+      await page
+        .getByRole('complementary')
+        .getByRole('heading', { name: /^handshake/ })
+        .waitFor()
+      await pinned.getByRole('button', { name: /^Unpin Ann: handshake/ }).click()
       await pinned.waitFor({ state: 'detached' })
     })
   })

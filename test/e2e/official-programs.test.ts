@@ -280,7 +280,7 @@ test('TypeScript with typed events, on both ends: rows as of any program, calls 
     .getByRole('button', { name: inspector.console.open('server.ts:27') })
     .waitFor()
   const { of } = await state(typed)
-  await typed.page.getByRole('button', { name: inspector.state.backToNow }).click()
+  await typed.page.getByRole('button', { name: inspector.state.backToNow.live }).click()
   await of('Ann').getByText('"world"').waitFor()
   await of('Ben').getByText('"john"').waitFor()
 })

@@ -77,11 +77,11 @@ test('rooms and a nickname appear as the program sets them, and are not there at
   await page.getByRole('tab', { name: inspector.tabs.packets }).click()
   await page.getByRole('row').filter({ hasText: 'welcome' }).first().click()
   await page.getByRole('tab', { name: inspector.tabs.state }).click()
-  await page.getByRole('button', { name: inspector.state.backToNow }).waitFor()
+  await page.getByRole('button', { name: inspector.state.backToNow.live }).waitFor()
   await lobby.first().waitFor()
   expect(await sockets.getByText('socket.nickname').count()).toBe(0)
   expect(await rooms.getByText('named', { exact: true }).count()).toBe(0)
-  await page.getByRole('button', { name: inspector.state.backToNow }).click()
+  await page.getByRole('button', { name: inspector.state.backToNow.live }).click()
   await sockets.getByText('socket.nickname').waitFor()
 
   // Who travels sees the panes' connections as they were, too.

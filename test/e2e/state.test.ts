@@ -108,7 +108,7 @@ describe('the moment', () => {
       expect(await rooms(page).getByText('blue').count()).toBe(0)
       // What comes meanwhile is not of that moment.
       await push(page, [joins('ann', 'late room', 3000 * ms)])
-      await page.getByRole('button', { name: words.backToNow }).click()
+      await page.getByRole('button', { name: words.backToNow.live }).click()
       await rooms(page).getByText('late room').waitFor()
       await sockets(page).getByText('socket.nickname').first().waitFor()
     })

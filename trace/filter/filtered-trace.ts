@@ -7,8 +7,8 @@ import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { BoundedList } from '../bounded-list.ts'
 import type { ConsoleEntry } from '../console.ts'
 import type { InsideJoin } from '../inside-join.ts'
-import { lastSeqOf, type LadderItem } from '../ladder-item.ts'
-import { placeOf } from '../ladder-rows.ts'
+import { lastSeqOf, type LadderChapter, type LadderItem } from '../ladder-item.ts'
+import { placeOf, type LadderStep } from '../ladder-rows.ts'
 import type { KnownTrace } from './facts.ts'
 import type { Filter } from './filter.ts'
 import { compileFilter, type Matcher } from './matcher.ts'
@@ -38,6 +38,8 @@ export class FilteredTrace {
   #matches: Matcher | undefined
   #frames: Frame[] = []
   #items: LadderItem[] = []
+  /** Of each chapter among the items, the steps that passed. */
+  readonly #steps = new Map<LadderChapter, LadderStep[]>()
   #lines = new BoundedList<ConsoleEntry>(maxLines)
   #framesGone = 0
   #itemsGone = 0
@@ -58,6 +60,11 @@ export class FilteredTrace {
     return { items: this.#items, gone: this.#itemsGone }
   }
 
+  /** What of a chapter passed. */
+  stepsOf(chapter: LadderChapter): readonly LadderStep[] {
+    return this.#steps.get(chapter) ?? []
+  }
+
   get lines(): { readonly items: readonly ConsoleEntry[]; readonly gone: number } {
     return { items: this.#lines.items, gone: this.#lines.dropped }
   }
@@ -76,6 +83,7 @@ export class FilteredTrace {
     this.#matches = filter && compileFilter(filter)
     this.#frames = []
     this.#items = []
+    this.#steps.clear()
     this.#lines = new BoundedList(maxLines)
     this.#framesGone = 0
     this.#itemsGone = 0
@@ -110,7 +118,7 @@ export class FilteredTrace {
     this.#framesGone += frames
     const kept = this.#items.findIndex((item) => lastSeqOf(item) >= seq)
     const items = kept < 0 ? this.#items.length : kept
-    this.#items.splice(0, items)
+    for (const item of this.#items.splice(0, items)) if (item.type === 'chapter') this.#steps.delete(item)
     this.#itemsGone += items
   }
 
@@ -148,18 +156,30 @@ export class FilteredTrace {
 
   #show(seq: number): void {
     const item = this.#from.itemOf(seq)
-    if (item !== undefined) put(this.#items, item, true)
+    if (item === undefined) return
+    if (item.type === 'chapter') this.#putStep(item, seq, true)
+    put(this.#items, item, true)
   }
 
   /** Unless something else in the same row passes. */
   #hide(seq: number): void {
     const item = this.#from.itemOf(seq)
     if (item === undefined || this.#items[placeOf(this.#items, item.seq)] !== item) return
+    if (item.type === 'chapter') this.#putStep(item, seq, false)
     put(this.#items, item, this.#shows(item))
+  }
+
+  #putStep(chapter: LadderChapter, seq: number, isIn: boolean): void {
+    const step = chapter.members[placeOf(chapter.members, seq)]
+    if (step?.seq !== seq) return
+    const steps = this.#steps.get(chapter) ?? []
+    put(steps, step, isIn)
+    this.#steps.set(chapter, steps)
   }
 
   /** Whether an event of this row that was asked has passed. */
   #shows(item: LadderItem): boolean {
+    if (item.type === 'chapter') return this.stepsOf(item).length > 0
     return seqsOf(item).some((seq) => {
       const event = seq > this.#asked ? undefined : this.#from.known.event(seq)
       return event !== undefined && this.#passes(event)
@@ -175,8 +195,7 @@ function put<Item extends { readonly seq: number }>(items: Item[], item: Item, i
   else if (!isIn && wasIn) items.splice(place, 1)
 }
 
-function seqsOf(item: LadderItem): readonly number[] {
-  if (item.type === 'chapter') return item.members.map(({ seq }) => seq)
+function seqsOf(item: Exclude<LadderItem, LadderChapter>): readonly number[] {
   if (item.type !== 'fan') return [item.seq]
   return [item.seq, ...item.arrows.map(({ seq }) => seq), ...item.attachments]
 }

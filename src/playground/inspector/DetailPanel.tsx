@@ -26,7 +26,7 @@ export function DetailPanel() {
         <EmptyState of="detail" />
       ) : (
         <>
-          {selection.kind === 'event' && <PinButton seq={selection.seq} />}
+          <PinButton of={selection} />
           <button
             type="button"
             class="wli-close"

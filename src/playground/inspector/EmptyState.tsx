@@ -7,7 +7,10 @@ export function EmptyState({ of }: { readonly of: 'ladder' | 'packets' | 'consol
   const filtered = of !== 'detail' && model.filter.inForce.value !== undefined
   const cleared = of !== 'detail' && model.hiddenThrough.value > 0
   const filterTexts = filterStrings(language)
-  const { what, how } = filtered ? filterTexts.nothing : strings.empty[cleared ? 'cleared' : of]
+  const { nothing } = filterTexts
+  const { what, how } = filtered
+    ? { what: nothing.what, how: nothing.how[model.complete ? 'file' : 'live'] }
+    : strings.empty[cleared ? 'cleared' : of]
   return (
     <div class="wli-empty">
       <p>{what}</p>

@@ -73,7 +73,7 @@ function Ladder() {
         if (row.item.type === 'fan') return walkFan(row.item, -1)
         if (chapter === undefined) return false
         model.setChapterOpen(chapter.seq, false)
-        model.selection.value = { kind: 'chapter', seq: chapter.seq }
+        model.selectChapter(chapter.seq)
         return true
       default:
         return false

@@ -9,6 +9,7 @@ import { FanWire } from './FanWire.tsx'
 import { LadderMarkSign } from './LadderMarkSign.tsx'
 import { ChapterWire, Wire } from './Wire.tsx'
 import { AckTimeoutText } from './AckTimeout.tsx'
+import { StepsPassing } from './FilteredSteps.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle } from './participant-style.ts'
 import { rowStyle } from './RowList.tsx'
@@ -49,6 +50,7 @@ export function LadderRowView({ row, id, index, count, rowPx, selected }: Ladder
     >
       <span class={inSentences ? 'wli-sentence' : 'wli-said'}>
         {sentenceOf(item, { language, nameOf, since })}
+        {item.type === 'chapter' && <StepsPassing chapter={item} />}
         <AckTimeoutText seqs={framesOf(item)} />
       </span>
       <span class="wli-time" aria-hidden="true">

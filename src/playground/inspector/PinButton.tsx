@@ -2,14 +2,14 @@
 import { Pin, PinOff } from 'lucide-preact'
 import { timelineStrings } from '../../strings/timeline.ts'
 import { useInspector } from './context.ts'
-import { pinsMax } from './pins.ts'
+import { pinsMax, type Pinnable } from './pins.ts'
 
 const iconPx = 15
 
-export function PinButton({ seq }: { readonly seq: number }) {
+export function PinButton({ of }: { readonly of: Pinnable }) {
   const { model, language, number } = useInspector()
   const strings = timelineStrings(language).pins
-  const pinned = model.pins.of(seq) !== undefined
+  const pinned = model.pins.has(of)
   const Icon = pinned ? PinOff : Pin
   const refused = !pinned && model.pins.full
   const title = refused ? strings.full(number(pinsMax)) : pinned ? strings.unpin : strings.pin
@@ -20,7 +20,7 @@ export function PinButton({ seq }: { readonly seq: number }) {
       aria-label={title}
       aria-disabled={refused}
       title={`${title} (P)`}
-      onClick={() => model.togglePin(seq)}
+      onClick={() => model.togglePin(of)}
     >
       <Icon size={iconPx} aria-hidden="true" />
     </button>

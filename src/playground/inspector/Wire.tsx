@@ -4,6 +4,7 @@ import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { LadderArrow, LadderChapter } from '../../../trace/ladder-item.ts'
 import { chapterText, transportsOf } from '../../../trace/ladder-sentence.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
+import { filterStrings } from '../../strings/filter.ts'
 import { AckTimeoutSign } from './AckTimeout.tsx'
 import { useInspector } from './context.ts'
 import { participantStyle, type Style } from './participant-style.ts'
@@ -54,7 +55,8 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
   const transports = transportsOf(chapter)
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
   const text = chapterText(chapter, language)
-  const steps = words.steps(chapter.members.length)
+  const [shown, all] = [model.stepsOf(chapter).length, chapter.members.length]
+  const steps = shown === all ? words.steps(all) : filterStrings(language).steps(shown, all)
   const characters = text.length + 1 + steps.length
   return (
     <span

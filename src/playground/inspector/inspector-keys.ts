@@ -18,7 +18,7 @@ function used({ key, code }: KeyboardEvent, model: InspectorModel): boolean {
   }
   const selection = model.selection.peek()
   // By its place as well: on a Russian layout the key gives another letter.
-  if ((key !== 'p' && code !== 'KeyP') || selection?.kind !== 'event') return false
-  model.togglePin(selection.seq)
+  if ((key !== 'p' && code !== 'KeyP') || selection === undefined) return false
+  model.togglePin(selection)
   return true
 }

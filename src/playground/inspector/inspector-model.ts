@@ -8,7 +8,7 @@ import { Ladder } from '../../../trace/ladder.ts'
 import { couldBeOf } from '../../../trace/ladder-fan.ts'
 import type { LadderChapter, LadderFan, LadderItem } from '../../../trace/ladder-item.ts'
 import { LadderLanes } from '../../../trace/ladder-lanes.ts'
-import { LadderRows, placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
+import { LadderRows, placeOf, type LadderRow, type LadderStep } from '../../../trace/ladder-rows.ts'
 import type { WalkedTrace } from '../../../trace/ladder-walk.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { PacketsFold } from '../../../trace/packets.ts'
@@ -18,7 +18,7 @@ import { TimelineFold } from '../../../trace/timeline.ts'
 import { FilterModel } from './filter-model.ts'
 import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
-import { Pins } from './pins.ts'
+import { Pins, type Pinnable } from './pins.ts'
 import { rowsInView, type RowsInView } from './rows-in-view.ts'
 import { fileText } from '../../../trace/run-files.ts'
 import { RunClock } from './run-clock.ts'
@@ -30,9 +30,7 @@ const animatedRowsMax = 4
 /** Rows of dropped events that may stand before the folds give them up: moving the rest costs, so it is done in bulk. */
 const trimEvery = 2048
 
-export interface Selection {
-  readonly kind: 'event' | 'chapter'
-  readonly seq: number
+export interface Selection extends Pinnable {
   /** Of an emit: the client that its reader looks at, to which it did not go. */
   readonly skipped?: string
 }
@@ -153,11 +151,11 @@ export class InspectorModel implements MomentTrace {
   event(seq: number): TraceEvent | undefined {
     const { events } = this.#source
     const event = events[placeOf(events, seq)]
-    return event?.seq === seq ? event : this.pins.of(seq)?.event
+    return event?.seq === seq ? event : this.pins.eventPin(seq)?.event
   }
 
   packet(seq: number): PacketRow | undefined {
-    return this.#packets.rowOf(seq) ?? this.pins.of(seq)?.row
+    return this.#packets.rowOf(seq) ?? this.pins.eventPin(seq)?.row
   }
 
   /** The fan that shows this frame, or the call of this `emit` event. */
@@ -192,7 +190,9 @@ export class InspectorModel implements MomentTrace {
     const { items, gone } = this.#ladderItems()
     const from = placeOf(items, this.hiddenThrough.value + 1)
     const rowOf = (seq: number) => this.#ladder.fanOf(seq)?.seq ?? seq
-    return { rows: new LadderRows(items, from, this.openChapters.value, rowOf), before: gone + from }
+    const stepsOf = (chapter: LadderChapter) => this.stepsOf(chapter)
+    const rows = new LadderRows(items, from, this.openChapters.value, { rowOf, stepsOf })
+    return { rows, before: gone + from }
   }
 
   packetRows(): RowsInView<PacketRow> {
@@ -232,7 +232,13 @@ export class InspectorModel implements MomentTrace {
 
   chapter(seq: number): LadderChapter | undefined {
     const item = this.#ladder.items[placeOf(this.#ladder.items, seq)]
-    return item?.type === 'chapter' && item.seq === seq ? item : undefined
+    return item?.type === 'chapter' && item.seq === seq ? item : this.pins.chapterPin(seq)?.chapter
+  }
+
+  /** What of a chapter is in view: all of it, or what passes the filter. */
+  stepsOf(chapter: LadderChapter): readonly LadderStep[] {
+    const { rows } = this.filter
+    return rows.isOn ? rows.stepsOf(chapter) : chapter.members
   }
 
   /** Selects an event wherever it stands: a chapter that folds it opens. */
@@ -248,8 +254,13 @@ export class InspectorModel implements MomentTrace {
   }
 
   selectRow(row: LadderRow): void {
-    const kind = row.level === 1 && row.item.type === 'chapter' ? 'chapter' : 'event'
-    this.selection.value = { kind, seq: row.item.seq }
+    const { seq } = row.item
+    if (row.level === 1 && row.item.type === 'chapter') this.selectChapter(seq)
+    else this.selection.value = { kind: 'event', seq }
+  }
+
+  selectChapter(seq: number): void {
+    this.selection.value = { kind: 'chapter', seq }
   }
 
   deselect(): void {
@@ -264,10 +275,12 @@ export class InspectorModel implements MomentTrace {
     })
   }
 
-  /** Pins an event, or gives a pinned one up. */
-  togglePin(seq: number): void {
-    const event = this.event(seq)
-    if (event !== undefined) this.pins.toggle({ event, row: this.packet(seq) })
+  /** Pins an event or a chapter, or gives a pinned one up. */
+  togglePin({ kind, seq }: Pinnable): void {
+    const event = kind === 'event' ? this.event(seq) : undefined
+    const chapter = kind === 'chapter' ? this.chapter(seq) : undefined
+    if (event !== undefined) this.pins.toggle({ kind: 'event', seq, event, row: this.packet(seq) })
+    else if (chapter !== undefined) this.pins.toggle({ kind: 'chapter', seq, chapter })
   }
 
   setChapterOpen(seq: number, open: boolean): void {

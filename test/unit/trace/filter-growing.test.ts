@@ -61,9 +61,14 @@ class FilteredLog {
       frames: this.filtered.frames.items.map(({ seq }) => seq),
       lines: this.filtered.lines.items.map(({ seq }) => seq),
       rows: this.filtered.ladder.items.map(({ seq }) => seq),
+      steps: chaptersIn(this.filtered.ladder.items).map((chapter) =>
+        this.filtered.stepsOf(chapter).map(({ seq }) => seq),
+      ),
     }
   }
 }
+
+const chaptersIn = (items: readonly LadderItem[]) => items.filter((item) => item.type === 'chapter')
 
 const seqsOf = (item: LadderItem): readonly number[] => {
   if (item.type === 'chapter') return item.members.map(({ seq }) => seq)
@@ -77,10 +82,14 @@ function naive(log: LadderLog, filter: Filter) {
   const seqs = new Set(passed.map(({ seq }) => seq))
   const ofKind = (...kinds: readonly TraceEvent['kind'][]) =>
     passed.filter(({ kind }) => kinds.includes(kind)).map(({ seq }) => seq)
+  const rows = log.ladder.items.filter((item) => seqsOf(item).some((seq) => seqs.has(seq)))
   return {
     frames: ofKind('frame'),
     lines: ofKind('console', 'error'),
-    rows: log.ladder.items.filter((item) => seqsOf(item).some((seq) => seqs.has(seq))).map(({ seq }) => seq),
+    rows: rows.map(({ seq }) => seq),
+    steps: chaptersIn(rows).map(({ members }) =>
+      members.map(({ seq }) => seq).filter((seq) => seqs.has(seq)),
+    ),
   }
 }
 
@@ -155,6 +164,7 @@ describe('a filtered trace that grows', () => {
       'client:ann',
       'not room:blue',
       'kind:socket or kind:link',
+      'type:connect or type:pong',
       'type:ack or type:event',
       'time:>100ms',
     ],
@@ -223,6 +233,6 @@ describe('a filtered trace that grows', () => {
   it('keeps nothing without a filter', () => {
     const view = new FilteredLog().add([frame('ann', 'up', '42["a"]')]).advance()
     expect(view.filtered.isOn).toBe(false)
-    expect(view.seen).toEqual({ frames: [], lines: [], rows: [] })
+    expect(view.seen).toEqual({ frames: [], lines: [], rows: [], steps: [] })
   })
 })

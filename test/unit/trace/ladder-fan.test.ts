@@ -339,12 +339,9 @@ describe('whatever the order in which reports and frames come', () => {
         const log = new LadderLog(mixed(roomsStory(), delays))
         const rows = rowsOfFrames(log)
         expect(rows.map((places) => places.length)).toEqual(rows.map(() => 1))
-        const view = new LadderRows(
-          log.ladder.items,
-          0,
-          new Set(),
-          (seq) => log.ladder.fanOf(seq)?.seq ?? seq,
-        )
+        const view = new LadderRows(log.ladder.items, 0, new Set(), {
+          rowOf: (seq) => log.ladder.fanOf(seq)?.seq ?? seq,
+        })
         const packets = log.packets.rows.filter(({ kind }) => kind === 'event' || kind === 'ack')
         expect(packets.map(({ seq }) => view.indexOfSeq(seq))).toEqual(rows.flat())
         const seqs = log.ladder.items.map(({ seq }) => seq)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TraceEventDraft } from '../../../protocol/trace.ts'
 import type { Ladder } from '../../../trace/ladder.ts'
 import { LadderRows } from '../../../trace/ladder-rows.ts'
-import { lastSeqOf } from '../../../trace/ladder-item.ts'
+import { lastSeqOf, type LadderChapter } from '../../../trace/ladder-item.ts'
 import { LadderLog } from './ladder-log.ts'
 
 /** A log written event by event, each a millisecond after the one before unless it says otherwise. */
@@ -238,6 +238,19 @@ describe('rows', () => {
       '1:1 2:1 2:2 1:3 1:4 2:4 2:5 1:6'.split(' '),
     )
     expect(seqs(new LadderRows(items, 1, new Set([1, 4])))).toEqual(['1:3', '1:4', '2:4', '2:5', '1:6'])
+  })
+
+  it('shows of an opened chapter what it is told to, and finds no more in it', () => {
+    const { items } = script().ladder
+    const second = ({ members }: LadderChapter) => members.slice(1)
+    const none = () => []
+    const some = new LadderRows(items, 0, new Set([1, 4]), { stepsOf: second })
+    expect(seqs(some)).toEqual('1:1 2:2 1:3 1:4 2:5 1:6'.split(' '))
+    expect([2, 3, 5, 6].map((seq) => some.indexOfSeq(seq))).toEqual([1, 2, 4, 5])
+    expect(some.indexOfPlace(3)).toBe(5)
+    const empty = new LadderRows(items, 0, new Set([1, 4]), { stepsOf: none })
+    expect(seqs(empty)).toEqual(['1:1', '1:3', '1:4', '1:6'])
+    expect(empty.indexOfSeq(5)).toBeUndefined()
   })
 
   it('finds the row of an event, also within chapters', () => {
