@@ -59,6 +59,8 @@ export type CheckFailureDetail =
       readonly reason: EndReason
       readonly error?: TraceEventOf<'error'> | undefined
     }
+  /** What was expected did not come, and the program's event loop does not turn: so nothing could. */
+  | { readonly code: 'server-blocked'; readonly forMs: number }
 
 export type CheckFailure = CheckFailureDetail & {
   /** `seq` of the events in the trace that show it, oldest first. */
@@ -73,5 +75,34 @@ export class ExpectationError extends Error {
   constructor(failure: CheckFailure) {
     super(`The check failed: ${failure.code}.`)
     this.failure = failure
+  }
+}
+
+/** Something did not come or happen that a program which does nothing cannot do. */
+export function isLack(failure: CheckFailureDetail): boolean {
+  switch (failure.code) {
+    case 'not-delivered':
+    case 'not-sent':
+    case 'not-connected':
+    case 'still-connected':
+    case 'no-answer':
+    case 'not-requested':
+    case 'no-response':
+    case 'no-element':
+    case 'no-page':
+    case 'not-shown':
+    case 'not-logged':
+      return true
+    case 'delivered-times':
+      return failure.seenTimes < failure.times
+    case 'delivered':
+    case 'requested':
+    case 'shown':
+    case 'not-equal':
+    case 'server-ended':
+    case 'server-blocked':
+      return false
+    default:
+      return failure satisfies never
   }
 }

@@ -13,10 +13,13 @@ export type ClientKind = 'plain' | 'page'
 
 export type StartOutcome =
   | { readonly ok: true }
-  /** The learner's program: it cannot be read, it failed, it ended, or it never listens on the lesson's port. */
+  /**
+   * The learner's program: it cannot be read, it failed, it ended, or it never listens on the lesson's port; blocked, its
+   * event loop does not turn.
+   */
   | {
       readonly ok: false
-      readonly problem: 'syntax-error' | 'start-failed' | 'never-listens'
+      readonly problem: 'syntax-error' | 'start-failed' | 'never-listens' | 'start-blocked'
       readonly error?: TraceEventOf<'error'> | undefined
       readonly reason?: EndReason | undefined
     }

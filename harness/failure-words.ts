@@ -3,6 +3,7 @@ import type { Language } from '../protocol/lesson.ts'
 import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
 import { ladderWords } from '../trace/ladder-words.ts'
 import { inertText } from '../trace/inert-text.ts'
+import { formatDuration } from '../trace/quantity.ts'
 import type { CheckFailure } from './check-failure.ts'
 import { failureWordsEn } from './failure-words-en.ts'
 import { failureWordsRu } from './failure-words-ru.ts'
@@ -42,6 +43,8 @@ export interface FailureWords {
   readonly logs: (text: string) => string
   readonly nothingLogged: string
   readonly keepsRunning: string
+  readonly keepsAnswering: string
+  readonly blocked: (time: string) => string
   readonly ended: (reason: string) => string
   readonly more: (count: number) => string
   /** What is expected of a program before any check: it can be read, it starts, it listens on the lesson's port. */
@@ -49,6 +52,7 @@ export interface FailureWords {
   readonly starts: string
   readonly listens: string
   readonly silent: string
+  readonly busyFromTheStart: string
   readonly canBeRun: string
   readonly checkEnds: string
   readonly overran: string
@@ -60,6 +64,7 @@ const words: Readonly<Record<Language, FailureWords>> = { en: failureWordsEn, ru
 const seenMax = 6
 /** Characters of a line. */
 export const lineMax = 200
+const usPerMs = 1000
 
 export function failureWords(language: Language): FailureWords {
   return words[language]
@@ -146,6 +151,10 @@ export function failureText(
       return { expected: failure.expected, seen: last([failure.seen], '') }
     case 'server-ended':
       return { expected: say.keepsRunning, seen: endText(failure, language) }
+    case 'server-blocked': {
+      const time = formatDuration(failure.forMs * usPerMs, language)
+      return { expected: say.keepsAnswering, seen: [say.blocked(time)] }
+    }
     default:
       return failure satisfies never
   }

@@ -43,7 +43,8 @@ export function judgeLesson({ tasks, starter, solution }: JudgedRuns): string[] 
 
 /** The program ran, and the check came to its verdict. */
 function isByAssertion(report: CheckReport): boolean {
-  return report.state === 'failed' && report.failure.code !== 'server-ended'
+  if (report.state !== 'failed') return false
+  return report.failure.code !== 'server-ended' && report.failure.code !== 'server-blocked'
 }
 
 function describe(report: CheckReport): string {

@@ -40,6 +40,8 @@ function startText(
       return { expected: say.starts, seen: endText(start, language) }
     case 'never-listens':
       return { expected: say.listens, seen: [...endText({ error: start.error }, language), say.silent] }
+    case 'start-blocked':
+      return { expected: say.listens, seen: [say.busyFromTheStart] }
     case 'unavailable':
       return { expected: say.canBeRun, seen: [inertText(start.detail, lineMax)] }
     default:

@@ -1,6 +1,6 @@
 /** Runs a lesson's checks, each with a fresh process and fresh clients, and says how each one came out. */
 import type { CheckClient } from './check-client.ts'
-import { ExpectationError, type CheckFailure } from './check-failure.ts'
+import { ExpectationError, isLack, type CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
 import type { Driver, StartOutcome } from './driver.ts'
 import { stepOf } from './check-steps.ts'
@@ -93,6 +93,9 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
     outer.throwIfAborted()
     const ended = watch && failureOfEnd(watch)
     if (ended) return { state: 'failed', failure: ended }
+    const couldCome = error instanceof ExpectationError && !isLack(error.failure)
+    const blocked = couldCome ? undefined : watch && failureOfBlock(watch)
+    if (blocked) return { state: 'failed', failure: blocked }
     if (error instanceof ExpectationError) return { state: 'failed', failure: error.failure }
     if (overrun.signal.aborted) return { state: 'timed-out' }
     throw error
@@ -134,6 +137,10 @@ function failureOfEnd({ view }: TraceWatch): CheckFailure | undefined {
   if (end?.phase !== 'end') return undefined
   const evidence = [...(error ? [error.seq] : []), end.seq]
   return { code: 'server-ended', reason: end.reason, error, evidence }
+}
+
+function failureOfBlock({ blocked }: TraceWatch): CheckFailure | undefined {
+  return blocked && { code: 'server-blocked', forMs: blocked.forMs, evidence: [blocked.seq] }
 }
 
 function lastSeq({ trace }: Driver): number {

@@ -19,6 +19,7 @@ export class TraceWatch {
   readonly #waiting = new Set<() => void>()
   readonly #unsubscribe: () => void
   #lastFrameMs = performance.now()
+  #blockedMs = performance.now()
 
   /** Watches what comes after the event `after`, until `signal` aborts or it is closed. */
   constructor(source: TraceSource, after: number, signal: AbortSignal) {
@@ -30,6 +31,7 @@ export class TraceWatch {
       for (const event of batch) {
         this.view.push(event)
         if (event.kind === 'frame') this.#lastFrameMs = performance.now()
+        if (event.kind === 'run' && event.phase === 'blocked') this.#blockedMs = performance.now()
       }
       for (const look of this.#waiting) look()
     })
@@ -37,6 +39,13 @@ export class TraceWatch {
 
   get lastSeq(): number {
     return this.#source.events.at(-1)?.seq ?? 0
+  }
+
+  /** The event that tells that the program does not turn, and for how long it has not by now; undefined while it does. */
+  get blocked(): { readonly seq: number; readonly forMs: number } | undefined {
+    const { blocked } = this.view
+    if (blocked === undefined) return undefined
+    return { seq: blocked.seq, forMs: blocked.forMs + Math.round(performance.now() - this.#blockedMs) }
   }
 
   close(): void {

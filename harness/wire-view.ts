@@ -22,6 +22,8 @@ export class WireView {
   /** The end of the run, once it has ended, and the error that ended it. */
   end: TraceEventOf<'run'> | undefined
   error: TraceEventOf<'error'> | undefined
+  /** Since when the program's event loop does not turn, while it does not. */
+  blocked: Extract<TraceEventOf<'run'>, { phase: 'blocked' }> | undefined
   /** Clients whose sockets are in the main namespace now. */
   readonly #connected = new Map<string, Set<string>>()
 
@@ -53,8 +55,13 @@ export class WireView {
       this.#connected.clear()
       this.end = undefined
       this.error = undefined
+      this.blocked = undefined
     } else if (event.phase === 'end') {
       this.end = event
+    } else if (event.phase === 'blocked') {
+      this.blocked = event
+    } else if (event.phase === 'unblocked') {
+      this.blocked = undefined
     }
   }
 

@@ -1,4 +1,5 @@
 /** Where checks run outside of a workbench: a session of its own, doors for bare clients, a headless browser for pages. */
+import { isBlocked } from '../../harness/blocked-program.ts'
 import type { DrivenClient, Driver, StartOutcome } from '../../harness/driver.ts'
 import type { Files } from '../../protocol/sandbox.ts'
 import { serverParticipant, type TraceEventOf } from '../../protocol/trace.ts'
@@ -95,7 +96,10 @@ async function started(
     // What the program said at last may still wait for its place.
     session.log.flush()
     const error = lastError(session, run)
-    if (how === 'silent') return { ok: false, problem: 'never-listens', error }
+    if (how === 'silent') {
+      const problem = isBlocked(session.log.events, run) ? 'start-blocked' : 'never-listens'
+      return { ok: false, problem, error }
+    }
     const reason = session.status.state === 'ended' ? session.status.reason : undefined
     if (reason === 'sandbox-lost')
       return { ok: false, problem: 'unavailable', detail: 'The sandbox was lost.' }

@@ -41,6 +41,8 @@ export const checksEnglish: ChecksStrings = {
     'syntax-error': 'The program cannot be read, so nothing was checked.',
     'start-failed': 'The program ended before it listened, so nothing was checked.',
     'never-listens': (port) => `The program does not listen on port ${port}, so nothing was checked.`,
+    'start-blocked':
+      'The program is busy from its start and never comes to listen, so nothing was checked. Look for a loop without end.',
     unavailable: 'The program could not be started; that is not your code’s fault.',
   },
   paneIdle: 'Only the check’s own clients are here now.',

@@ -30,6 +30,7 @@ export interface ChecksStrings {
     readonly 'syntax-error': string
     readonly 'start-failed': string
     readonly 'never-listens': (port: number) => string
+    readonly 'start-blocked': string
     readonly unavailable: string
   }
   /** In a pane that is empty while the check's clients have the stage. */

@@ -44,16 +44,35 @@ test('a program that exits at once is told with the reason of its end', async ()
   expect(report).toMatchObject({ state: 'not-started', start: { problem: 'start-failed', reason: 'exited' } })
 })
 
-test('a program that hangs over a message is ended, and that is what is told', async () => {
+test('a program that hangs over a message does not answer, and that is what is told', async () => {
+  const hangs = program("socket.on('message', () => { while (true); })")
+  const [report] = await reportsOf(place, [answers], hangs)
+  expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-blocked' } })
+})
+
+test('a program that is ended because it hangs has ended', async () => {
   const strict = await openTestPlace({ unresponsiveMs: 1_000 })
   try {
     const hangs = program("socket.on('message', () => { while (true); })")
-    expect(await reportsOf(strict, [answers], hangs)).toMatchObject([
+    // Who does not come back is waited for longest: the end is there before.
+    const waits = check('waits', ['ann', 'ben'], async ({ ann, ben }, trace) => {
+      await trace.connected(ben)
+      await ben.close()
+      await trace.disconnected(ben)
+      await ann.emit('message', 'hi')
+      await trace.connected(ben)
+    })
+    expect(await reportsOf(strict, [waits], hangs)).toMatchObject([
       { state: 'failed', failure: { code: 'server-ended', reason: 'unresponsive' } },
     ])
   } finally {
     await strict.close()
   }
+})
+
+test('a program that is busy from its first line on is not started, and told to be busy', async () => {
+  const [report] = await reportsOf(place, [answers], alone('while (true);'))
+  expect(report).toMatchObject({ state: 'not-started', start: { problem: 'start-blocked' } })
 })
 
 test('a program that never falls silent is judged all the same, also by a negative', async () => {

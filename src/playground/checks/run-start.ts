@@ -1,5 +1,6 @@
 /** Waits until a run listens on the lesson's port, or is over; why it did not is read from the trace. */
 import { effect } from '@preact/signals'
+import { isBlocked } from '../../../harness/blocked-program.ts'
 import type { StartOutcome } from '../../../harness/driver.ts'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { TraceEventOf } from '../../../protocol/trace.ts'
@@ -31,7 +32,10 @@ export async function untilListening(
   if (how === 'listening') return { ok: true }
   if (how === 'lost') return { ok: false, problem: 'unavailable', detail: 'not-connected' }
   const { trace } = runtime
-  if (how === 'silent') return { ok: false, problem: 'never-listens', error: lastError(trace, run) }
+  if (how === 'silent') {
+    const problem = isBlocked(trace.events, run) ? 'start-blocked' : 'never-listens'
+    return { ok: false, problem, error: lastError(trace, run) }
+  }
   const end = await untilEnd(trace, run, signal)
   const status = runtime.status.peek()
   const reason = end?.reason ?? (status.state === 'ended' ? status.reason : undefined)

@@ -117,6 +117,45 @@ test.concurrent('a program that ends while a check waits is the reason that is t
   expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-ended', reason: 'failed' } })
 })
 
+test.concurrent('a program that is blocked while a check waits is the reason that is told, with its event', async () => {
+  const report = await outcome(othersHear, { on: (_client, _event, _args, out) => out.blocked() })
+  expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-blocked' } })
+  const failure = report?.state === 'failed' ? report.failure : undefined
+  // It was told after half a second, and the check waited two more.
+  expect(failure?.code === 'server-blocked' && failure.forMs).toBeGreaterThanOrEqual(2_000)
+  expect(failure?.evidence).toHaveLength(1)
+})
+
+test.concurrent('a program that was blocked and answers again is judged by what it did', async () => {
+  const report = await outcome(othersHear, {
+    on: (_client, _event, _args, out) => {
+      out.blocked()
+      out.unblocked()
+    },
+  })
+  expect(report).toMatchObject({ failure: { code: 'not-delivered' } })
+})
+
+test.concurrent('what came though it must not is told also of a program that is blocked', async () => {
+  const report = await outcome(othersHear, {
+    on: (_client, _event, _args, out) => {
+      for (const name of clients) out.send(name, 'message', 'hi')
+      out.blocked()
+    },
+  })
+  expect(report).toMatchObject({ failure: { code: 'delivered' } })
+})
+
+test.concurrent('a program that ends while it is blocked has ended', async () => {
+  const report = await outcome(othersHear, {
+    on: (_client, _event, _args, out) => {
+      out.blocked()
+      out.end()
+    },
+  })
+  expect(report).toMatchObject({ failure: { code: 'server-ended' } })
+})
+
 test.concurrent('a program that does not start fails no check by assertion, and is tried once', async () => {
   const start = { ok: false, problem: 'syntax-error' } as const
   expect(await run([othersHear, othersHear], { start })).toMatchObject([

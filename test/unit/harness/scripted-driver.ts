@@ -18,6 +18,8 @@ export interface Outbox {
   /** An answered request of the client's, as the gateway would have seen it. */
   readonly request: (client: string, path: string, status?: number) => void
   readonly end: () => void
+  readonly blocked: () => void
+  readonly unblocked: () => void
 }
 
 export interface ScriptedDriver extends Driver {
@@ -70,6 +72,8 @@ export function scriptedDriver(server: ScriptedServer): ScriptedDriver {
         durationUs: 100,
       }),
     end: () => log.append({ ...runEvent, phase: 'end', run, reason: 'failed' }),
+    blocked: () => log.append({ ...runEvent, phase: 'blocked', run, forMs: 500 }),
+    unblocked: () => log.append({ ...runEvent, phase: 'unblocked', run, forMs: 900 }),
   }
   const perform = async (client: string, action: ClientAction): Promise<ClientAnswer> => {
     if (server.answer) return server.answer(client, action)
