@@ -14,6 +14,7 @@ import { browserStorage } from './project/draft-store.ts'
 import { LessonFiles, type SpelledProgram } from './project/lesson-files.ts'
 import type { Project } from './project/project.ts'
 import { fileAt } from './project/page-files.ts'
+import { BusyServer } from './run/busy-server.ts'
 import { ClientStates } from './run/client-states.ts'
 import { followTrace } from './run/follow-trace.ts'
 import { NetworkControl } from './run/network-control.ts'
@@ -39,6 +40,7 @@ export class WorkbenchModel {
   readonly advice: ImportAdvice
   readonly consoles = new PaneConsoles()
   readonly clientStates = new ClientStates()
+  readonly busyServer = new BusyServer()
   readonly network: NetworkControl
   readonly files: LessonFiles
   readonly project: Project
@@ -109,6 +111,8 @@ export class WorkbenchModel {
       followTrace(runtime, this.problems),
       followTrace(runtime, this.consoles),
       followTrace(runtime, this.clientStates),
+      followTrace(runtime, this.busyServer),
+      () => this.busyServer.close(),
       followTrace(runtime, this.control.loads),
       followTrace(runtime, this.network),
       () => this.control.close(),

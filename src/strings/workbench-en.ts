@@ -30,6 +30,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     requested: 'Sending the files…',
     starting: 'Starting…',
     loading: 'Running, not listening yet',
+    busy: 'The server’s code is busy: until it pauses, nobody gets an answer.',
     running: (ports) => `Running on port ${ports.join(', ')}`,
     saved: 'Saved. Pages that use the change are reloading; the server kept running.',
     savedUnread: (files) =>

@@ -33,6 +33,8 @@ export interface WorkbenchStrings {
     readonly requested: string
     readonly starting: string
     readonly loading: string
+    /** Its event loop does not turn. */
+    readonly busy: string
     readonly running: (ports: readonly number[]) => string
     readonly saved: string
     /** No page has asked for these files. */

@@ -31,7 +31,7 @@ const keepsStill = check('keeps-still', ['ann'], async ({ ann }, trace) => {
 
 const silent = { started() {}, finished() {} }
 
-test('a program that never listens is not started, and is tried once for all checks', async () => {
+test.concurrent('a program that never listens is not started, and is tried once for all checks', async () => {
   const reports = await reportsOf(place, [answers, keepsStill], alone('setInterval(() => {}, 1000)'))
   expect(reports).toMatchObject([
     { id: 'answers', state: 'not-started', start: { problem: 'never-listens' } },
@@ -70,7 +70,7 @@ test('a program that is ended because it hangs has ended', async () => {
   }
 })
 
-test('a program that is busy from its first line on is not started, and told to be busy', async () => {
+test.concurrent('a program that is busy from its first line on is not started, and told to be busy', async () => {
   const [report] = await reportsOf(place, [answers], alone('while (true);'))
   expect(report).toMatchObject({ state: 'not-started', start: { problem: 'start-blocked' } })
 })

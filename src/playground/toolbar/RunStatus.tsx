@@ -11,7 +11,10 @@ export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
   const { tone, text } =
     connection.state === 'lost' && activity.state === 'session' && activity.status.state === 'running'
       ? { tone: 'quiet', text: model.strings.status.lastKnown(activity.status.ports) }
-      : describe(activity, model.strings.status, model.control.restarted.value)
+      : describe(activity, model.strings.status, {
+          restarted: model.control.restarted.value,
+          isBusy: model.busyServer.isBusy.value,
+        })
   return (
     <div class="wl-run-status" data-tone={tone}>
       <span class="wl-run-dot" aria-hidden="true" />
@@ -25,11 +28,17 @@ export function RunStatus({ model }: { readonly model: WorkbenchModel }) {
   )
 }
 
-/** @param restarted the run that took another one's place */
+interface KnownOfRuns {
+  /** The run that took another one's place. */
+  readonly restarted: number | undefined
+  /** The program's event loop does not turn. */
+  readonly isBusy: boolean
+}
+
 function describe(
   activity: Activity,
   strings: WorkbenchStrings['status'],
-  restarted: number | undefined,
+  known: KnownOfRuns,
 ): { tone: Tone; text: string } {
   switch (activity.state) {
     case 'requested':
@@ -41,7 +50,7 @@ function describe(
     case 'refused':
       return { tone: 'error', text: strings.refused[activity.code] }
     case 'session':
-      return describeSession(activity.status, strings, restarted)
+      return describeSession(activity.status, strings, known)
     default:
       return activity satisfies never
   }
@@ -50,14 +59,15 @@ function describe(
 function describeSession(
   status: Extract<Activity, { state: 'session' }>['status'],
   strings: WorkbenchStrings['status'],
-  restarted: number | undefined,
+  { restarted, isBusy }: KnownOfRuns,
 ): { tone: Tone; text: string } {
   switch (status.state) {
     case 'idle':
       return { tone: 'quiet', text: strings.idle }
     case 'starting':
-      return { tone: 'busy', text: strings.starting }
+      return { tone: 'busy', text: isBusy ? strings.busy : strings.starting }
     case 'running': {
+      if (isBusy) return { tone: 'busy', text: strings.busy }
       const prefix = status.run === restarted ? `${strings.restarted} ` : ''
       return status.ports.length === 0
         ? { tone: 'busy', text: strings.loading }
