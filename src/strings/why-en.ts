@@ -13,6 +13,7 @@ export const whyEnglish: WhyStrings = {
   shownBy: 'Shown by:',
   all: 'All emits',
   noticed: 'Noticed',
+  earlierRuns: (count) => `In earlier runs (${count})`,
   recent: 'Latest emits',
   sentBy: (client) => `sent by ${client ?? 'the server'}`,
   answer: 'answer',

@@ -20,6 +20,7 @@ export const whyRussian: WhyStrings = {
   shownBy: 'Видно по событиям:',
   all: 'Все отправки',
   noticed: 'Обратите внимание',
+  earlierRuns: (count) => `В прошлых запусках (${count})`,
   recent: 'Последние отправки',
   sentBy: (client) => `отправитель: ${client ?? 'сервер'}`,
   answer: 'ответ',

@@ -14,6 +14,8 @@ export interface WhyStrings {
   /** Back from one emit to all of them. */
   readonly all: string
   readonly noticed: string
+  /** Folds what was noticed in the runs before this one. */
+  readonly earlierRuns: (count: number) => string
   readonly recent: string
   /** `undefined`: the server. */
   readonly sentBy: (client: string | undefined) => string

@@ -2,16 +2,12 @@
 import { ChevronRight } from 'lucide-preact'
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import { callText } from '../../../trace/call-text.ts'
-import type { FoundDiagnosis } from '../../../trace/explain/diagnosis-book.ts'
-import { diagnosisSentence, lessonOf } from '../../../trace/explain/diagnosis-words.ts'
 import type { ExplainedTrace } from '../../../trace/explain/explained-trace.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { whyStrings } from '../../strings/why.ts'
 import { useInspector } from './context.ts'
-import { participantStyle } from './participant-style.ts'
 import { Who } from './StateParticipant.tsx'
-import { WhyEvidence } from './WhyEvidence.tsx'
-import { WhyLesson } from './WhyLesson.tsx'
+import { WhyNoticed } from './WhyNoticed.tsx'
 import type { Asked } from './why-model.ts'
 
 const iconPx = 16
@@ -19,8 +15,9 @@ export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
   const { model, language } = useInspector()
   const strings = whyStrings(language)
   const recent = model.why.recent(trace)
-  const found = model.why.noticed()
-  if (recent.length === 0 && found.length === 0) {
+  const noticed = model.why.noticed()
+  const isAnything = noticed.ofRun.length + noticed.earlier.length > 0
+  if (recent.length === 0 && !isAnything) {
     return (
       <div class="wli-empty">
         <p>{strings.empty.what}</p>
@@ -30,7 +27,7 @@ export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
   }
   return (
     <>
-      {found.length > 0 && <Noticed found={found} trace={trace} />}
+      {isAnything && <WhyNoticed noticed={noticed} trace={trace} />}
       {recent.length > 0 && (
         <section aria-label={strings.recent}>
           <h2>{strings.recent}</h2>
@@ -42,38 +39,6 @@ export function WhyOverview({ trace }: { readonly trace: ExplainedTrace }) {
         </section>
       )}
     </>
-  )
-}
-
-interface NoticedProps {
-  readonly found: readonly FoundDiagnosis[]
-  readonly trace: ExplainedTrace
-}
-
-function Noticed({ found, trace }: NoticedProps) {
-  const { language, nameOf } = useInspector()
-  const strings = whyStrings(language)
-  return (
-    <section aria-label={strings.noticed}>
-      <h2>{strings.noticed}</h2>
-      <ul class="wli-why-noticed">
-        {found.map((diagnosis) => {
-          const { id, client, evidence } = diagnosis
-          return (
-            <li key={id} style={participantStyle(client ?? serverParticipant)}>
-              <Who client={client ?? serverParticipant} />
-              <div class="wli-why-told">
-                <p>
-                  <bdi>{diagnosisSentence(diagnosis, language, nameOf)}</bdi>{' '}
-                  <WhyLesson slug={lessonOf(diagnosis)} />
-                </p>
-                <WhyEvidence of={evidence} trace={trace} />
-              </div>
-            </li>
-          )
-        })}
-      </ul>
-    </section>
   )
 }
 

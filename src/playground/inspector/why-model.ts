@@ -18,10 +18,16 @@ export interface Asked {
   readonly client?: string
 }
 
+/** Of the run that goes on at the moment that is looked at, and of those before it. */
+export interface Noticed {
+  readonly ofRun: readonly FoundDiagnosis[]
+  readonly earlier: readonly FoundDiagnosis[]
+}
+
 /** Emits that are offered when nothing is asked yet, and events that are looked through for them. */
 const recentMax = 30
 const lookedMax = 5_000
-/** Diagnoses at once: a reader reads no more. */
+/** Diagnoses at once, of each kind: a reader reads no more. */
 const noticedMax = 50
 
 export class WhyModel {
@@ -87,11 +93,19 @@ export class WhyModel {
   }
 
   /** What is notable in what is not hidden: the newest of it, in order of appearance. */
-  noticed(): readonly FoundDiagnosis[] {
-    const hidden = this.#model.hiddenThrough.value
-    const { found } = this.#diagnoses
-    const inView = hidden === 0 ? found : found.filter(({ evidence }) => evidence.some((seq) => seq > hidden))
-    return inView.slice(-noticedMax)
+  noticed(): Noticed {
+    const { hiddenThrough, moment, newest, runs } = this.#model
+    const hidden = hiddenThrough.value
+    const runOf = (seq: number) => runs.startOf(seq) ?? 0
+    const now = runOf((moment.travelled.value ?? newest).seq)
+    // What began in one run and came to light in the next one is of that.
+    const inView = this.#diagnoses.found
+      .map((found) => ({ found, last: Math.max(...found.evidence) }))
+      .filter(({ last }) => last > hidden)
+      .map(({ found, last }) => ({ found, run: runOf(last) }))
+    const newestOf = (isOf: (run: number) => boolean) =>
+      inView.flatMap(({ found, run }) => (isOf(run) ? [found] : [])).slice(-noticedMax)
+    return { ofRun: newestOf((run) => run === now), earlier: newestOf((run) => run < now) }
   }
 
   /** The newest emits of the server and of the clients, newest first. */
