@@ -5,6 +5,7 @@ import type { Change } from '../../../trace/compare.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { compareStrings, type CompareStrings } from '../../strings/compare.ts'
 import { openTrace } from '../trace-viewer/open-trace.ts'
+import { TraceFileInput } from '../trace-viewer/TraceFileInput.tsx'
 import { ChangeSign } from './ChangeSign.tsx'
 import { useInspector } from './context.ts'
 import type { ComparedRuns, RunChoice } from './run-comparison.ts'
@@ -132,20 +133,7 @@ function AddFile() {
       >
         <FileUp size={iconPx} aria-hidden="true" />
       </button>
-      <input
-        ref={input}
-        type="file"
-        accept=".jsonl"
-        aria-label={strings.openFile}
-        tabIndex={-1}
-        hidden
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0]
-          if (file !== undefined) void add(file)
-          // The same file can be chosen again.
-          currentTarget.value = ''
-        }}
-      />
+      <TraceFileInput input={input} label={strings.openFile} onFile={(file) => void add(file)} />
     </>
   )
 }

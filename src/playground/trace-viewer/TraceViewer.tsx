@@ -10,6 +10,7 @@ import { NoTrace } from './NoTrace.tsx'
 import { openTrace, type FileReading, type OpenedTrace } from './open-trace.ts'
 import { SourceDialog, type SourcePlace } from './SourceDialog.tsx'
 import { FileNotice, type Activity } from './FileNotice.tsx'
+import { TraceFileInput } from './TraceFileInput.tsx'
 import { useFileDrop } from './use-file-drop.ts'
 import './trace-viewer.css'
 
@@ -94,20 +95,7 @@ export default function TraceViewer({ language, example }: TraceViewerProps) {
           onOpenTrace={choose}
         />
       )}
-      <input
-        ref={input}
-        type="file"
-        accept=".jsonl,application/jsonl"
-        aria-label={strings.choose}
-        tabIndex={-1}
-        hidden
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0]
-          if (file !== undefined) openFile(file)
-          // The same file can be chosen again.
-          currentTarget.value = ''
-        }}
-      />
+      <TraceFileInput input={input} label={strings.choose} onFile={openFile} />
       {dropping && <div class="wl-viewer-drop">{strings.dropNow}</div>}
       {place !== undefined && shown !== undefined && (
         <SourceDialog place={place} events={shown.trace.source.events} onClose={() => setPlace(undefined)} />
