@@ -63,12 +63,22 @@ function chapter(item: LadderChapter, y: number, scale: FigureScale): string {
   const [start, end] = [scale.x(from) + arrowGap, scale.x(to) - arrowGap]
   const only = item.clients.length === 1 ? item.clients[0] : undefined
   const room = roomFor(from, to, scale, sansCharacterWidth)
-  const text = escapeMarkup(fit(chapterText(item, scale.language), room))
+  const text = escapeMarkup(chapterLabel(item, room, scale))
   return (
     `<g class="${scale.classOf(only ?? serverParticipant)} wl-figure-chapter">` +
     `<path class="wl-figure-line" d="M${start} ${y + lineY}H${end}"/>${arrowHead(start, y, -1, 'open')}${arrowHead(end, y, 1, 'open')}` +
     `${labelText(`<tspan class="wl-figure-preview">${text}</tspan>`, (from + to) / 2, y, scale)}</g>`
   )
+}
+
+/** As many whole names of phases as there is room for. */
+function chapterLabel(item: LadderChapter, room: number, { language }: FigureScale): string {
+  const lengths = item.phases.map((_, index) => item.phases.length - index)
+  const texts = lengths.map((length) => {
+    const text = chapterText({ ...item, phases: item.phases.slice(0, length) }, language)
+    return length === item.phases.length ? text : `${text}…`
+  })
+  return texts.find((text) => Array.from(text).length <= room) ?? fit(texts.at(-1) ?? '', room)
 }
 
 function mark(item: LadderMark, y: number, scale: FigureScale): string {

@@ -21,10 +21,12 @@ export interface FigureOptions {
   readonly participant: (id: string) => { readonly name: string; readonly colour: number | 'server' }
   /** Participants in order, where the picture should show more than those that spoke. */
   readonly clients?: readonly string[]
+  /** Of one participant, in CSS pixels at the picture's natural size: in narrow lanes, labels are cut sooner. */
+  readonly laneWidth?: number
 }
 
 /** Units of the picture: CSS pixels at its natural size. */
-const laneWidth = 150
+const usualLaneWidth = 150
 const marginX = 8
 const headHeight = 40
 const rowHeight = 36
@@ -35,7 +37,7 @@ export function traceFigure(events: readonly TraceEvent[], options: FigureOption
   const items = rowsOf(events)
   const lanes = new LadderLanes(options.clients ?? clientsOf(events))
   for (const client of clientsOf(events)) lanes.add(client)
-  const width = lanes.order.length * laneWidth + marginX * 2
+  const width = lanes.order.length * (options.laneWidth ?? usualLaneWidth) + marginX * 2
   const height = headHeight + items.length * rowHeight + footHeight
   const scale: FigureScale = {
     language: options.language,
@@ -52,7 +54,7 @@ export function traceFigure(events: readonly TraceEvent[], options: FigureOption
     ...items.map((item, index) => figureRow(item, headHeight + index * rowHeight, scale)),
   ].join('')
   const description = descriptionOf(items, options)
-  const id = `wl-figure-${shortHash(options.title + description)}`
+  const id = `wl-figure-${shortHash(`${width} ${options.title}${description}`)}`
   return (
     `<svg class="wl-figure" role="img" xmlns="http://www.w3.org/2000/svg" lang="${options.language}"` +
     ` viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-labelledby="${id} ${id}-text">` +

@@ -26,7 +26,7 @@ export const progressEnglish: ProgressStrings = {
     run: 'Run and see',
     notReady: 'The workbench is still loading. Try again in a moment.',
     starting: 'Starting the server…',
-    waiting: (client, event) => `It runs. Now let ${client} send ${event}.`,
+    waiting: (client, event) => `It runs. Now do it on ${client}’s page: ${event} is waited for.`,
     ended: 'The run ended before it could be seen. Press “Run and see” again.',
     told: (client, got, foretold) => {
       if (got)

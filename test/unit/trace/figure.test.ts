@@ -43,6 +43,20 @@ describe('a picture of a trace', () => {
     expect(svg).toContain('· to blue</tspan>')
   })
 
+  it('cuts labels to narrow lanes, names of steps as a whole', () => {
+    const events = log(chatStory())
+    const widthOf = (svg: string) => Number(/ width="(\d+)"/.exec(svg)?.[1])
+    const [usual, narrow] = [
+      traceFigure(events, options),
+      traceFigure(events, { ...options, laneWidth: 104 }),
+    ]
+    expect(widthOf(narrow)).toBeLessThan(widthOf(usual))
+    expect(usual).toContain('>handshake, upgrade<')
+    expect(narrow).toContain('>handshake…<')
+    // Both stand in one page.
+    expect(/<title id="[^"]+"/.exec(narrow)?.[0]).not.toBe(/<title id="[^"]+"/.exec(usual)?.[0])
+  })
+
   it('speaks the language it is asked for', () => {
     const svg = traceFigure(log(chatStory()), { ...options, language: 'ru' })
     expect(svg).toContain('>Сервер</text>')
