@@ -36,7 +36,8 @@ export function toldDiagnoses(
 ): readonly Record<string, unknown>[] {
   return diagnoses.map(({ id: _, ...diagnosis }) => {
     const ids = diagnosis.what === 'new-id' ? { before: '#', after: '#' } : {}
-    return { ...told(diagnosis, events), ...ids }
+    const times = diagnosis.what === 'server-blocked' ? { forMs: 0 } : {}
+    return { ...told(diagnosis, events), ...ids, ...times }
   })
 }
 

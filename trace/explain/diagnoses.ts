@@ -5,6 +5,7 @@
 import type { TraceEvent } from '../../protocol/trace.ts'
 import type { ServerState } from '../server-state.ts'
 import { AckDiagnoses } from './ack-diagnoses.ts'
+import { BlockDiagnoses } from './block-diagnoses.ts'
 import { DiagnosisBook, type FoundDiagnosis } from './diagnosis-book.ts'
 import type { DiagnosisFamily } from './diagnosis-family.ts'
 import { HandlerDiagnoses } from './handler-diagnoses.ts'
@@ -22,6 +23,7 @@ export class Diagnoses {
     new TransportDiagnoses(this.#book),
     new NamespaceDiagnoses(this.#book),
     new HttpDiagnoses(this.#book),
+    new BlockDiagnoses(this.#book),
   ]
   readonly #stateNow: () => ServerState
   #before: ServerState

@@ -68,6 +68,8 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
       return `The connection of ${who} fell silent for longer than pingInterval and pingTimeout allow and was given up: the network was gone, or one side was too busy to answer.`
     case 'plain-websocket':
       return `${who} connects by a plain WebSocket to a Socket.IO server, which speaks a protocol of its own: use io() of socket.io-client instead, or a plain WebSocket server.`
+    case 'server-blocked':
+      return `${who} had to wait, because the server's code was busy for at least ${formatDuration(diagnosis.forMs * usPerMs, 'en')} and nothing else happens meanwhile: look for a loop without end, and do long work in pieces with setImmediate() between them, or in a worker thread.`
     default:
       return diagnosis satisfies never
   }

@@ -73,6 +73,8 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
       return `Соединение клиента ${who} молчало дольше, чем допускают pingInterval и pingTimeout, и было закрыто: пропала сеть или одна из сторон была слишком занята, чтобы ответить.`
     case 'plain-websocket':
       return `Клиент ${who} подключается обычным WebSocket к серверу Socket.IO, у которого свой протокол: используйте io() из socket.io-client или сервер обычного WebSocket.`
+    case 'server-blocked':
+      return `Клиенту ${who} пришлось ждать, потому что код сервера был занят не меньше ${formatDuration(diagnosis.forMs * usPerMs, 'ru')}, а ничего другого в это время не происходит: поищите бесконечный цикл, а долгую работу делите на части и вызывайте между ними setImmediate() или выносите её в отдельный поток.`
     default:
       return diagnosis satisfies never
   }

@@ -71,7 +71,7 @@ export type Verdict = Evidence & {
     /** `missing`: what would have to be in the trace. */
     | {
         readonly outcome: 'unknown'
-        readonly missing: 'dropped-events' | 'server-inside' | 'not-yet'
+        readonly missing: 'dropped-events' | 'server-inside' | 'server-busy' | 'not-yet'
         /** It is a volatile event: it left at once or never will, and which of the two is not told yet. */
         readonly volatile?: true
       }
@@ -128,6 +128,8 @@ export type Diagnosis = Evidence & {
     | { readonly what: 'disconnected-by-server' }
     | { readonly what: 'ping-timeout' }
     | { readonly what: 'plain-websocket' }
+    /** What the client sent or asked for had to wait: the event loop did not turn for so long, at least. */
+    | { readonly what: 'server-blocked'; readonly forMs: number }
   )
 
 export type DiagnosisKind = Diagnosis['what']

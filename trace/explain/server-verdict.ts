@@ -2,6 +2,7 @@
 import { serverParticipant } from '../../protocol/trace-constants.ts'
 import { decodeRow, type PacketRow } from '../packet-row.ts'
 import type { ServerState } from '../server-state.ts'
+import { blockSlackUs } from './block-diagnoses.ts'
 import { eventsAfter, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
@@ -9,6 +10,7 @@ import { isLoss } from './landmarks.ts'
 
 /** Events after the packet in which a later one may have arrived. */
 const lookedMax = 5_000
+const usPerMs = 1000
 
 export function serverVerdict(row: PacketRow, trace: ExplainedTrace): Verdict {
   const heard = heardOf(row, trace)
@@ -37,10 +39,14 @@ function missingOf(
   const socket = id === undefined ? undefined : state.sockets.live.get(id)
   if (socket?.told !== true) return 'server-inside'
   // Once a later packet of this socket has arrived, or the socket is gone, this one never will.
+  let isBusy = state.run?.blocked === true
   for (const event of trace.landmarks.after(row.seq)) {
     if (isLoss(event)) return 'dropped-events'
     if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === id) return 'server-inside'
-    if (event.kind === 'run' && event.phase === 'end') return 'server-inside'
+    if (event.kind !== 'run') continue
+    if (event.phase === 'end') return isBusy ? 'server-busy' : 'server-inside'
+    if (event.phase === 'unblocked') isBusy = false
+    if (event.phase === 'blocked') isBusy ||= row.at >= event.at - event.forMs * usPerMs - blockSlackUs
   }
   const isOver = eventsAfter(row.seq, trace, lookedMax).some(
     (event) =>
@@ -49,7 +55,8 @@ function missingOf(
       event.socket === id &&
       isOfLater(event.seq, row, trace),
   )
-  return isOver ? 'server-inside' : 'not-yet'
+  if (isOver) return 'server-inside'
+  return isBusy ? 'server-busy' : 'not-yet'
 }
 
 function isOfLater(listener: number, row: PacketRow, { inside }: ExplainedTrace): boolean {

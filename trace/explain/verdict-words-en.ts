@@ -76,6 +76,8 @@ export const verdictWordsEn: VerdictWords = {
       who === undefined
         ? 'What the server did with it cannot be known: nothing reliable is reported from its inside.'
         : `Whether it was for ${who} cannot be known: nothing reliable is reported from inside the server.`,
+    'server-busy': () =>
+      'The server has not told what became of it: its code has been busy since then, and nothing else happens while it is.',
     'not-yet': (who) =>
       who === undefined
         ? 'The server has not told yet what became of it.'

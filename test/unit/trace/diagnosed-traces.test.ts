@@ -89,6 +89,14 @@ const rows: readonly [recording: string, said: readonly Told[], alike: string][]
   ['plain-websocket', [{ what: 'plain-websocket', client: 'ann' }], 'payload-too-large'],
   ['plain-websocket-refused', [{ what: 'plain-websocket', client: 'ann' }], 'wrong-path-by-websocket'],
   [
+    'server-blocked',
+    [
+      { what: 'server-blocked', client: 'ann', forMs: 0 },
+      { what: 'server-blocked', client: 'ben', forMs: 0 },
+    ],
+    'server-blocked-for-nobody',
+  ],
+  [
     'path-as-namespace',
     [{ what: 'path-as-namespace', client: 'ann', namespace: '/api/socket.io' }],
     'unknown-namespace',

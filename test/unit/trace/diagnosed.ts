@@ -50,6 +50,10 @@ export function diagnosesOf(events: readonly TraceEvent[]): readonly FoundDiagno
 /** Without what differs from recording to recording. */
 export function whatIsSaid(events: readonly TraceEvent[]): readonly object[] {
   return diagnosesOf(events).map(({ id: _, evidence: __, ...said }) =>
-    said.what === 'new-id' ? { ...said, before: '#', after: '#' } : said,
+    said.what === 'new-id'
+      ? { ...said, before: '#', after: '#' }
+      : said.what === 'server-blocked'
+        ? { ...said, forMs: 0 }
+        : said,
   )
 }

@@ -58,6 +58,7 @@ function diagnoses(name: string): Readonly<Record<DiagnosisKind, readonly Diagno
     'disconnected-by-server': [{ ...of, what: 'disconnected-by-server' }],
     'ping-timeout': [{ ...of, what: 'ping-timeout' }],
     'plain-websocket': [{ ...of, what: 'plain-websocket' }],
+    'server-blocked': [{ ...of, what: 'server-blocked', forMs: 1200 }],
   }
 }
 

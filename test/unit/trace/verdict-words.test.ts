@@ -108,6 +108,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
     volatile: true,
     evidence: [1],
   },
+  busy: { participant: 'server', outcome: 'unknown', missing: 'server-busy', evidence: [1] },
   notYet: { participant: 'server', outcome: 'unknown', missing: 'not-yet', evidence: [1] },
 }
 
@@ -134,6 +135,7 @@ describe('verdicts as sentences', () => {
       {
         "away": "Cat was not connected: it had gone 120 ms before and was back 120 ms after.",
         "bare": "Cat received it; which handlers ran is not known.",
+        "busy": "The server has not told what became of it: its code has been busy since then, and nothing else happens while it is.",
         "cut": "The server sent it, but Cat’s connection ended before it arrived.",
         "dropped": "What became of it at Cat cannot be known: a part of the trace is missing.",
         "excepted": "Cat is in room “quiet”, and the call leaves that room out.",
@@ -176,6 +178,7 @@ describe('verdicts as sentences', () => {
       {
         "away": "Клиент Cat не был подключён: соединение пропало за 120 мс до этого и вернулось через 120 мс после.",
         "bare": "Дошло до Cat; какие обработчики сработали, неизвестно.",
+        "busy": "Сервер не успел сообщить, что с этим стало: с тех пор его код занят, а ничего другого в это время не происходит.",
         "cut": "Сервер это отправил, но соединение клиента Cat закончилось раньше, чем оно дошло.",
         "dropped": "Что с этим стало у клиента Cat, узнать нельзя: части записи не хватает.",
         "excepted": "Клиент Cat в комнате «quiet», а вызов эту комнату исключает.",
