@@ -10,6 +10,7 @@ import { readLessons } from '../../harness/lesson-folder.ts'
 import type { LessonFolder } from '../../harness/lesson-parts.ts'
 import { lessonPrograms, type Spelling } from '../../harness/lesson-program.ts'
 import type { Language } from '../../protocol/lesson.ts'
+import { startProject } from '../../server/checks/project/project-process.ts'
 import { projectFolder } from '../../server/project-folder.ts'
 import { projectZip } from '../../src/playground/download/project-zip.ts'
 import { bundleCheckRunner } from '../../src/vite/check-runner.ts'
@@ -170,4 +171,24 @@ describe('npm test of a download', { timeout: wholeRunMs }, () => {
     context.expect(said).toMatch(/Seen: SyntaxError: Unexpected end of input \(server\.js:\d+\)/)
     context.expect(exitCode).toBe(1)
   })
+})
+
+test.concurrent('the program of a download is heard to be busy, and finds nothing of that', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'wirelab-project-'))
+  context.onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const program = `console.log(process.env.WIRELAB_ANSWERS)\nwhile (true);\n`
+  await writeFile(join(folder, 'server.js'), program)
+  const started = startProject(folder, ['server.js'], await freePort())
+  context.onTestFinished(async () => void (await started.kill('stopped')))
+  const blocked = Promise.withResolvers<string>()
+  let said = ''
+  started.observe({
+    report() {},
+    dropped() {},
+    output: (_stream, text) => void (said += text),
+    eventLoop: (phase) => blocked.resolve(phase),
+  })
+  context.expect(await blocked.promise).toBe('blocked')
+  await started.kill('stopped')
+  context.expect(said).toBe('undefined\n')
 })

@@ -8,6 +8,7 @@ import {
   type SandboxObserver,
   type SandboxProcess,
 } from '../../sandbox/isolation.ts'
+import { answeringStart, watchAnswers } from './answering.ts'
 import { errorIn } from './program-error.ts'
 
 /** How often a port is tried until something listens. */
@@ -22,15 +23,23 @@ const lastWordsMax = 20_000
  * @param port the lesson's: where it is expected to listen
  */
 export function startProject(folder: string, start: readonly string[], port: number): SandboxProcess {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
-  const child = spawn(process.execPath, [...start], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const env = { ...process.env, ...answeringStart.environment, NO_COLOR: '1', FORCE_COLOR: undefined }
+  const child = spawn(process.execPath, [...answeringStart.arguments, ...start], {
+    cwd: folder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const { stdout, stderr } = child
+  if (stdout === null || stderr === null) throw new Error('A child with pipes has these streams.')
   const killOnExit = () => void child.kill('SIGKILL')
   process.once('exit', killOnExit)
   let observer: SandboxObserver | undefined
   let lastWords = ''
   let reason: EndReason | undefined
+  const answers = watchAnswers(child, (phase, forMs) => observer?.eventLoop(phase, forMs))
+  const streams = { stdout, stderr }
   const hear = (stream: 'stdout' | 'stderr') =>
-    child[stream].setEncoding('utf8').on('data', (text: string) => {
+    streams[stream].setEncoding('utf8').on('data', (text: string) => {
       if (stream === 'stderr') lastWords = (lastWords + text).slice(-lastWordsMax)
       observer?.output(stream, text)
     })
@@ -40,6 +49,7 @@ export function startProject(folder: string, start: readonly string[], port: num
     child.once('error', () => resolve({ reason: 'sandbox-lost' }))
     child.once('close', (exitCode, signal) => {
       process.off('exit', killOnExit)
+      answers.stop()
       const error = reason === undefined && exitCode !== 0 ? errorIn(lastWords, folder) : undefined
       const clock = String(process.hrtime.bigint())
       if (error !== undefined) observer?.report({ type: 'error', ...error, clock })
@@ -60,8 +70,7 @@ export function startProject(folder: string, start: readonly string[], port: num
     },
     // The files are in the folder already, and the program runs from its first moment.
     send: () => undefined,
-    // Nobody asks it whether its event loop turns.
-    touch: () => undefined,
+    touch: () => answers.touch(),
     connect: (asked) => connectTo(asked),
     kill(why) {
       reason ??= why
