@@ -12,6 +12,7 @@ import { DetailPart, SaidBy } from './detail-parts.tsx'
 import type { InspectorModel } from './inspector-model.ts'
 import { LocationButton } from './LocationButton.tsx'
 import { participantStyle } from './participant-style.ts'
+import { sourceLine } from './sent-call.ts'
 
 const sourceLineMax = 160
 const errorMax = 500
@@ -19,7 +20,7 @@ const errorMax = 500
 export function CallDetail({ emit }: { readonly emit: TraceEventOf<'emit'> }) {
   const { model, strings, number } = useInspector()
   const fan = model.fan(emit.seq)
-  const source = model.sourceLine(emit)
+  const source = sourceLine(emit, model)
   return (
     <DetailPart title={strings.call.title}>
       <SaidBy origin="server" />

@@ -12,7 +12,7 @@ const maxSteps = 40
 export function ChapterDetail({ chapter }: { readonly chapter: LadderChapter }) {
   const { model, strings, language, nameOf } = useInspector()
   const since = model.runs.since(chapter.seq)
-  const steps = model.stepsOf(chapter)
+  const steps = model.rows.stepsOf(chapter)
   return (
     <>
       <DetailTitle name={chapterText(chapter, language)}>

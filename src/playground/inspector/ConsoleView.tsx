@@ -16,7 +16,7 @@ export function ConsoleView() {
   return (
     <LineGrid
       name="console"
-      rowsOf={(model) => model.consoleRows()}
+      rowsOf={(model) => model.rows.console()}
       columns={columns}
       headOf={(column) => <Head column={column} />}
     >

@@ -9,7 +9,7 @@ export function FilterCount({ id, tab }: { readonly id: string; readonly tab: Ta
   model.version.value
   const view = tab === 'ladder' || tab === 'packets' || tab === 'console' ? tab : undefined
   if (view === undefined || model.filter.inForce.value === undefined) return <span id={id} hidden />
-  const { shown, total } = model.filterCount(view)
+  const { shown, total } = model.rows.filterCount(view)
   return (
     <span id={id} class="wli-filter-count">
       {filterStrings(language).count(number(shown), number(total))}

@@ -10,7 +10,7 @@ interface Props {
 /** The end of the chapter's sentence. */
 export function StepsPassing({ chapter }: Props) {
   const { model, language } = useInspector()
-  const shown = model.stepsOf(chapter).length
+  const shown = model.rows.stepsOf(chapter).length
   return shown === chapter.members.length ? null : <>, {filterStrings(language).ofThem(shown)}</>
 }
 
@@ -19,7 +19,7 @@ export function StepsHidden({ chapter }: Props) {
   const { model, language } = useInspector()
   const strings = filterStrings(language)
   const all = chapter.members.length
-  const hidden = all - model.stepsOf(chapter).length
+  const hidden = all - model.rows.stepsOf(chapter).length
   if (hidden === 0) return null
   return (
     <p class="wli-soft wli-steps-hidden">

@@ -29,10 +29,10 @@ function Ladder() {
   const { model, strings } = useInspector()
   // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
   model.version.value
-  const { rows, before } = model.ladderRows()
+  const { rows, before } = model.rows.ladder()
   if (rows.length === 0) return <EmptyState of="ladder" />
   const selection = model.selection.value
-  const selected = selection === undefined ? undefined : model.ladderIndex(rows, selection)
+  const selected = selection === undefined ? undefined : model.rows.ladderIndex(rows, selection)
 
   const inSentences = model.inSentences.value
   const moment = model.moment.travelled.value

@@ -12,6 +12,7 @@ import { FilterTerms } from './FilterTerms.tsx'
 import { HandlersDetail } from './HandlersDetail.tsx'
 import { HexBytes } from './HexBytes.tsx'
 import { PayloadTree } from './PayloadTree.tsx'
+import { emitOf } from './sent-call.ts'
 import { WhyButton } from './WhyButton.tsx'
 import { WireText } from './WireText.tsx'
 
@@ -77,7 +78,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
           event={row.event ?? row.question?.event}
           client={row.client}
           namespace={row.namespace}
-          rooms={model.emitOf(row)?.rooms}
+          rooms={emitOf(row, model)?.rooms}
         />
       </DetailPart>
     </>
@@ -87,7 +88,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
 /** Where the server says that it sent this, if that can be: a frame of another event came of another call. */
 function Call({ row }: { readonly row: PacketRow }) {
   const { model } = useInspector()
-  const emit = model.emitOf(row)
+  const emit = emitOf(row, model)
   return emit === undefined ? null : <CallDetail emit={emit} />
 }
 

@@ -24,7 +24,7 @@ export function PacketTable() {
   return (
     <LineGrid
       name="packets"
-      rowsOf={(model) => model.packetRows()}
+      rowsOf={(model) => model.rows.packets()}
       columns={columns}
       headOf={(column) => <span class="wli-word">{strings.packets.columns[column]}</span>}
     >

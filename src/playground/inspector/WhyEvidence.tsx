@@ -24,8 +24,8 @@ export function WhyEvidence({
   const turnTo = (seq: number) => {
     model.select(seq)
     const selection = model.selection.value
-    const { rows } = model.ladderRows()
-    if (selection !== undefined && model.ladderIndex(rows, selection) !== undefined) showTab('ladder')
+    const { rows } = model.rows.ladder()
+    if (selection !== undefined && model.rows.ladderIndex(rows, selection) !== undefined) showTab('ladder')
   }
   return (
     <p class="wli-why-evidence">

@@ -55,7 +55,7 @@ export function ChapterWire({ chapter, open }: { readonly chapter: LadderChapter
   const transports = transportsOf(chapter)
   const only = chapter.clients.length === 1 ? chapter.clients[0] : undefined
   const text = chapterText(chapter, language)
-  const [shown, all] = [model.stepsOf(chapter).length, chapter.members.length]
+  const [shown, all] = [model.rows.stepsOf(chapter).length, chapter.members.length]
   const steps = shown === all ? words.steps(all) : filterStrings(language).steps(shown, all)
   const characters = text.length + 1 + steps.length
   return (

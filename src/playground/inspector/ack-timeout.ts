@@ -1,5 +1,6 @@
 /** Questions of the server whose time is over: the server said how long it waits. */
 import type { InspectorModel } from './inspector-model.ts'
+import { emitOf } from './sent-call.ts'
 
 const usPerMs = 1_000
 
@@ -8,7 +9,7 @@ export function ackTimeoutOf(model: InspectorModel, seq: number): number | undef
   const row = model.packet(seq)
   if (row === undefined || row.direction === 'up' || row.ackId === undefined || row.kind === 'ack')
     return undefined
-  const timeoutMs = model.emitOf(row)?.flags.timeout
+  const timeoutMs = emitOf(row, model)?.flags.timeout
   if (timeoutMs === undefined) return undefined
   const timeoutUs = timeoutMs * usPerMs
   const nowUs = (model.moment.travelled.value ?? model.newest).at

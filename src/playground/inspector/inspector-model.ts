@@ -1,28 +1,18 @@
 /** What the inspector shows and what its reader chose, apart from any element. Every view reads the same folds. */
 import { batch, effect, signal } from '@preact/signals'
-import type { TraceEvent, TraceEventOf, TraceHeader } from '../../../protocol/trace.ts'
-import { Checkpoints } from '../../../trace/checkpoints.ts'
-import { ConsoleFold, type ConsoleEntry } from '../../../trace/console.ts'
-import { InsideJoin } from '../../../trace/inside-join.ts'
-import { Ladder } from '../../../trace/ladder.ts'
-import { couldBeOf } from '../../../trace/ladder-fan.ts'
-import type { LadderChapter, LadderFan, LadderItem } from '../../../trace/ladder-item.ts'
-import { LadderLanes } from '../../../trace/ladder-lanes.ts'
-import { LadderRows, placeOf, type LadderRow, type LadderStep } from '../../../trace/ladder-rows.ts'
+import type { TraceEvent, TraceHeader } from '../../../protocol/trace.ts'
+import type { LadderChapter, LadderFan } from '../../../trace/ladder-item.ts'
+import { placeOf, type LadderRow } from '../../../trace/ladder-rows.ts'
 import type { WalkedTrace } from '../../../trace/ladder-walk.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
-import { PacketsFold } from '../../../trace/packets.ts'
-import { serverState } from '../../../trace/server-state.ts'
 import type { TraceSource } from '../../../trace/source.ts'
-import { TimelineFold } from '../../../trace/timeline.ts'
 import { FilterModel } from './filter-model.ts'
 import { LogReader } from './log-reader.ts'
 import { MomentOwner, type MomentTrace, type Place } from './moment.ts'
 import { Pins, type Pinnable } from './pins.ts'
-import { rowsInView, type RowsInView } from './rows-in-view.ts'
-import { fileText } from '../../../trace/run-files.ts'
-import { RunClock } from './run-clock.ts'
 import { RunComparison } from './run-comparison.ts'
+import { TraceFolds } from './trace-folds.ts'
+import { ViewRows } from './view-rows.ts'
 import { WhyModel } from './why-model.ts'
 
 /** A burst does not animate: so many rows in one frame at most draw themselves. */
@@ -45,56 +35,62 @@ export class InspectorModel implements MomentTrace {
   /** The ladder's rows are sentences, one below the other, instead of arrows. */
   readonly inSentences = signal(false)
   readonly openChapters = signal<ReadonlySet<number>>(new Set())
-  readonly lanes: LadderLanes
-  readonly runs = new RunClock()
-  /** Sockets, rooms and the rest, at any event. */
-  readonly states = new Checkpoints(serverState)
-  readonly moment: MomentOwner
+  readonly moment = new MomentOwner(this)
   readonly pins = new Pins()
-  readonly timeline = new TimelineFold()
   readonly comparison = new RunComparison(() => this.events)
-  readonly why = new WhyModel(this)
+  readonly lanes: TraceFolds['lanes']
+  readonly runs: TraceFolds['runs']
+  readonly states: TraceFolds['states']
+  readonly timeline: TraceFolds['timeline']
+  readonly inside: TraceFolds['inside']
+  readonly why: WhyModel
+  readonly filter: FilterModel
+  readonly rows: ViewRows
+  /** Cause and effect, for who walks along them. */
+  readonly walked: WalkedTrace
   /** Rows after this `seq` are new in this frame and draw themselves. */
   freshAfter = Number.POSITIVE_INFINITY
 
   readonly #source: TraceSource
   readonly #reader: LogReader
-  readonly #packets = new PacketsFold()
-  readonly #console = new ConsoleFold()
-  readonly inside = new InsideJoin()
-  /** Cause and effect, for who walks along them. */
-  readonly walked: WalkedTrace = {
-    inside: this.inside,
-    rowOf: (seq) => this.packet(seq),
-    fanOf: (seq) => this.fan(seq),
-  }
-  readonly #ladder = new Ladder(this.inside, () => this.states.state)
-  readonly filter = new FilterModel({
-    events: () => this.events,
-    read: () => this.#reader.last,
-    known: {
-      event: (seq) => this.event(seq),
-      rowOf: (seq) => this.packet(seq),
-      inside: this.inside,
-      since: (seq) => this.runs.since(seq),
-    },
-    inside: this.inside,
-    itemOf: (seq) => this.#ladder.itemOf(seq),
-    lines: () => this.#console.entries,
-    onChange: () => {
-      this.version.value += 1
-    },
-  })
+  readonly #folds: TraceFolds
   #firstKept = 1
-  #newestUs = 0
 
   constructor(source: TraceSource, clients: readonly string[]) {
     this.#source = source
-    this.moment = new MomentOwner(this)
-    this.lanes = new LadderLanes(clients)
     this.#reader = new LogReader(source, {
       onEvent: (event) => this.#push(event),
       onPass: (read, before) => this.#passed(read, before),
+    })
+    const folds = new TraceFolds(clients)
+    this.#folds = folds
+    const { lanes, runs, states, timeline, inside } = folds
+    this.lanes = lanes
+    this.runs = runs
+    this.states = states
+    this.timeline = timeline
+    this.inside = inside
+    const rowOf = (seq: number) => this.packet(seq)
+    this.walked = { inside, rowOf, fanOf: (seq) => this.fan(seq) }
+    this.why = new WhyModel(this)
+    this.filter = new FilterModel({
+      events: () => this.events,
+      read: () => this.#reader.last,
+      known: { event: (seq) => this.event(seq), rowOf, inside, since: (seq) => runs.since(seq) },
+      inside,
+      itemOf: (seq) => folds.ladder.itemOf(seq),
+      lines: () => folds.console.entries,
+      onChange: () => {
+        this.version.value += 1
+      },
+    })
+    this.rows = new ViewRows({
+      folds,
+      filtered: this.filter.rows,
+      packet: rowOf,
+      hiddenThrough: this.hiddenThrough,
+      openChapters: this.openChapters,
+      travelled: this.moment.travelled,
     })
   }
 
@@ -132,7 +128,7 @@ export class InspectorModel implements MomentTrace {
 
   /** The newest event that was read. */
   get newest(): Place {
-    return { seq: this.#reader.last, at: this.#newestUs }
+    return this.#folds.newest
   }
 
   /** The moment of what is selected, while it is kept; of a chapter, that of its last step. */
@@ -155,95 +151,27 @@ export class InspectorModel implements MomentTrace {
   }
 
   packet(seq: number): PacketRow | undefined {
-    return this.#packets.rowOf(seq) ?? this.pins.eventPin(seq)?.row
+    return this.#folds.packets.rowOf(seq) ?? this.pins.eventPin(seq)?.row
   }
 
   /** The fan that shows this frame, or the call of this `emit` event. */
   fan(seq: number): LadderFan | undefined {
-    return this.#ladder.fanOf(seq)
-  }
-
-  /** The call that sent this packet, as the server says. */
-  emitOf({ seq }: PacketRow): TraceEventOf<'emit'> | undefined {
-    const emit = this.inside.emitOf(seq)?.emit
-    const event = emit === undefined ? undefined : this.event(emit)
-    if (event?.kind !== 'emit') return undefined
-    // What the frame says of itself is certain, and a call of another event did not send it.
-    const row = this.packet(seq)
-    return row !== undefined && couldBeOf(event, row) ? event : undefined
-  }
-
-  /** The line of code at which something happened, as it was when the run began. */
-  sourceLine({ seq, file, line }: TraceEventOf<'emit'>): string | undefined {
-    if (file === undefined || line === undefined) return undefined
-    const start = this.event(this.runs.startOf(seq) ?? 0)
-    if (start?.kind !== 'run' || start.phase !== 'start') return undefined
-    // A claimed file may be called like what every object has.
-    return fileText(start.files, file)?.split('\n')[line - 1]?.trim()
+    return this.#folds.ladder.fanOf(seq)
   }
 
   attachmentsOf(seq: number): readonly PacketRow[] {
-    return this.#packets.attachmentsOf(seq)
-  }
-
-  ladderRows(): { readonly rows: LadderRows; readonly before: number } {
-    const { items, gone } = this.#ladderItems()
-    const from = placeOf(items, this.hiddenThrough.value + 1)
-    const rowOf = (seq: number) => this.#ladder.fanOf(seq)?.seq ?? seq
-    const stepsOf = (chapter: LadderChapter) => this.stepsOf(chapter)
-    const rows = new LadderRows(items, from, this.openChapters.value, { rowOf, stepsOf })
-    return { rows, before: gone + from }
-  }
-
-  packetRows(): RowsInView<PacketRow> {
-    const { rows } = this.filter
-    if (!rows.isOn) return this.#inView(this.#packets.rows, this.#packets.dropped)
-    const frames = this.#inView(rows.frames.items, rows.frames.gone)
-    // A row is another one when its answer comes.
-    return { ...frames, at: (index) => this.packet(frames.at(index)?.seq ?? 0) }
-  }
-
-  consoleRows(): RowsInView<ConsoleEntry> {
-    const { rows } = this.filter
-    return rows.isOn
-      ? this.#inView(rows.lines.items, rows.lines.gone)
-      : this.#inView(this.#console.entries, this.#console.dropped)
-  }
-
-  /** How many rows of a view pass the filter, and of how many; chapters count as one. */
-  filterCount(view: 'ladder' | 'packets' | 'console'): { readonly shown: number; readonly total: number } {
-    const { frames, lines, ladder } = this.filter.rows
-    const lists = {
-      ladder: [ladder.items, this.#ladder.items],
-      packets: [frames.items, this.#packets.rows],
-      console: [lines.items, this.#console.entries],
-    } as const
-    const [shown, total] = lists[view].map((rows) => this.#inView<{ readonly seq: number }>(rows, 0).length)
-    return { shown: shown ?? 0, total: total ?? 0 }
-  }
-
-  /** The ladder's row for a selection, if one shows it. */
-  ladderIndex(rows: LadderRows, { kind, seq }: Selection): number | undefined {
-    if (kind === 'event') return rows.indexOfSeq(seq)
-    const { items } = this.#ladderItems()
-    const place = placeOf(items, seq)
-    return items[place]?.seq === seq ? rows.indexOfPlace(place) : undefined
+    return this.#folds.packets.attachmentsOf(seq)
   }
 
   chapter(seq: number): LadderChapter | undefined {
-    const item = this.#ladder.items[placeOf(this.#ladder.items, seq)]
+    const { items } = this.#folds.ladder
+    const item = items[placeOf(items, seq)]
     return item?.type === 'chapter' && item.seq === seq ? item : this.pins.chapterPin(seq)?.chapter
-  }
-
-  /** What of a chapter is in view: all of it, or what passes the filter. */
-  stepsOf(chapter: LadderChapter): readonly LadderStep[] {
-    const { rows } = this.filter
-    return rows.isOn ? rows.stepsOf(chapter) : chapter.members
   }
 
   /** Selects an event wherever it stands: a chapter that folds it opens. */
   select(seq: number): void {
-    const chapter = this.#ladder.chapterOf(seq)
+    const chapter = this.#folds.ladder.chapterOf(seq)
     if (chapter !== undefined) this.setChapterOpen(chapter.seq, true)
     this.selection.value = { kind: 'event', seq }
   }
@@ -299,35 +227,16 @@ export class InspectorModel implements MomentTrace {
   clear(): void {
     this.hiddenThrough.value = this.#reader.last
     this.backToLive()
-    this.#ladder.breakChapters()
+    this.#folds.ladder.breakChapters()
   }
 
   showAll(): void {
     this.hiddenThrough.value = 0
   }
 
-  #ladderItems(): { readonly items: readonly LadderItem[]; readonly gone: number } {
-    const { items, removed } = this.#ladder
-    return this.filter.rows.isOn ? this.filter.rows.ladder : { items, gone: removed }
-  }
-
-  #inView<Row extends { readonly seq: number }>(rows: readonly Row[], gone: number): RowsInView<Row> {
-    const until = this.moment.travelled.value?.seq
-    return rowsInView(rows, gone, { after: this.hiddenThrough.value, until })
-  }
-
   #push(event: TraceEvent): void {
-    if (event.kind === 'run') this.runs.push(event)
-    if ('client' in event && event.client !== undefined) this.lanes.add(event.client)
-    else if ('participant' in event) this.lanes.add(event.participant)
-    this.#newestUs = event.at
-    this.states.push(event)
-    this.timeline.push(event)
-    this.#packets.push(event)
-    this.#console.push(event)
-    this.inside.push(event)
+    this.#folds.push(event)
     this.why.push(event)
-    this.#ladder.push(event, event.kind === 'frame' ? this.#packets.rowOf(event.seq) : undefined)
     this.filter.push(event)
   }
 
@@ -339,17 +248,14 @@ export class InspectorModel implements MomentTrace {
   }
 
   #trim(): void {
-    const first = this.#source.events[0]?.seq ?? 1
-    if (first - this.#firstKept < trimEvery) return
-    this.#firstKept = first
-    this.pins.keepRows((seq) => this.#packets.rowOf(seq))
-    this.moment.keepFrom(first)
-    this.timeline.dropBefore(this.events[0]?.at ?? 0)
-    this.filter.rows.dropBefore(first)
-    this.#ladder.trim(first)
-    this.#packets.dropBefore(first)
-    this.states.dropBefore(first)
-    this.inside.dropBefore(first)
-    this.why.dropBefore(first)
+    const [oldest] = this.#source.events
+    if (oldest === undefined || oldest.seq - this.#firstKept < trimEvery) return
+    const { seq } = oldest
+    this.#firstKept = seq
+    this.pins.keepRows((pinned) => this.#folds.packets.rowOf(pinned))
+    this.moment.keepFrom(seq)
+    this.filter.rows.dropBefore(seq)
+    this.#folds.dropBefore(oldest)
+    this.why.dropBefore(seq)
   }
 }

@@ -92,7 +92,7 @@ describe('every view at a moment', () => {
     (...events) => {
       const seen = (model: InspectorModel) => {
         const { shown } = model.moment
-        const [packets, lines] = [model.packetRows(), model.consoleRows()]
+        const [packets, lines] = [model.rows.packets(), model.rows.console()]
         return {
           state: model.states.stateAt(shown.seq),
           packets: Array.from({ length: packets.length }, (_, index) => packets.at(index)?.seq),
