@@ -27,7 +27,7 @@ export const ladderWordsEn: LadderWords = {
   run: (run, entry) => `Run ${run} · ${entry}`,
   listening: (port, after) => `listening on ${port} after ${after}`,
   noLongerListening: (port) => `no longer listening on ${port}`,
-  blocked: (time) => `event loop blocked, for ${time} by now`,
+  blocked: (time) => `event loop blocked for ${time}`,
   unblocked: (time) => `event loop turns again, after ${time}`,
   links: {
     open: (transport) => `connection opened, ${transport}`,

@@ -32,8 +32,8 @@ export const ladderWordsRu: LadderWords = {
   run: (run, entry) => `Запуск ${run} · ${entry}`,
   listening: (port, after) => `слушает ${port} через ${after}`,
   noLongerListening: (port) => `больше не слушает порт ${port}`,
-  blocked: (time) => `цикл событий занят, уже ${time}`,
-  unblocked: (time) => `цикл событий снова свободен: был занят ${time}`,
+  blocked: (time) => `цикл событий занят уже ${time}`,
+  unblocked: (time) => `цикл событий был занят ${time}`,
   links: {
     open: (transport) => `соединение открыто, ${transport}`,
     upgrade: (transport) => `соединение перешло на ${transport}`,

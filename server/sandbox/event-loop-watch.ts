@@ -3,7 +3,7 @@
 /** An answer that stays out so long is told: whoever waits for the server notices, and no honest turn takes it. */
 export const blockedMs = 500
 /** Of this time the program had the processor: one that has to wait for it, on a busy machine, is not busy itself. */
-const blockedCpuMs = 250
+const blockedCpuMs = 150
 /** Who neither turns nor computes waits for something. That, or a flood that hides its answers, is told after so long. */
 const stuckMs = 2000
 /** By so much a look may be late; the rest is the host's own standing still, and not counted. */
