@@ -38,7 +38,7 @@ function today<Program>(programs: readonly Program[], first: number): readonly P
 }
 
 /** Each with a session of its own; checks mostly wait for what does not come. */
-const pagesAtOnce = 4
+const pagesAtOnce = 3
 /** A program waits for a page first. */
 const programMs = 300_000
 

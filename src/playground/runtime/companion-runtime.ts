@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals'
 import type { OpenReply, Reply, SessionStatus } from '../../../protocol/control.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
-import { ControlConnection } from './control-connection.ts'
+import { ControlConnection, runTimeoutMs } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
 import { linkPane, type PaneLink } from './pane-link.ts'
 import { pageGone } from './pane-questions.ts'
@@ -59,8 +59,8 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
   options.page.addEventListener('pageshow', onPageShow)
   connection.start()
 
-  async function ask<T>(send: Parameters<typeof connection.ask<T>>[0]): Promise<Reply<T> | undefined> {
-    return connection.state.value.state === 'connected' ? await connection.ask(send) : undefined
+  async function ask<T>(...asked: Parameters<typeof connection.ask<T>>): Promise<Reply<T> | undefined> {
+    return connection.state.value.state === 'connected' ? await connection.ask(...asked) : undefined
   }
 
   function openPane(name: string): PaneHandle {
@@ -100,7 +100,10 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
     async run(files, entry): Promise<RunOutcome> {
       // Pressed before the page has got through: that is no reason to refuse.
       await connection.settled()
-      const reply = await ask<{ run: number }>((socket) => socket.emitWithAck('run', { files, entry }))
+      const reply = await ask<{ run: number }>(
+        (socket) => socket.emitWithAck('run', { files, entry }),
+        runTimeoutMs,
+      )
       if (reply === undefined) return { ok: false, code: 'not-connected' }
       return reply.ok ? { ok: true, run: reply.value.run } : { ok: false, code: reply.error.code }
     },

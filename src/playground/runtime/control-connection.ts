@@ -17,6 +17,8 @@ import type { ConnectionState } from './runtime.ts'
 
 /** How long a connection attempt or an answer may take (ms). */
 export const answerTimeoutMs = 8_000
+/** A run may wait for its sandbox: many that are asked for at once start one after the other. */
+export const runTimeoutMs = 60_000
 /** Pauses before each retry (ms); the last one repeats. The first fit into the time that a session outlives its page. */
 const retryDelaysMs = [300, 700, 1_500, 3_000, 5_000]
 
@@ -113,10 +115,13 @@ export class ControlConnection {
   }
 
   /** Asks once; undefined when there was no answer in time or no connection. */
-  async ask<T>(send: (socket: ReturnType<ControlSocket['timeout']>) => Promise<Reply<T>>) {
+  async ask<T>(
+    send: (socket: ReturnType<ControlSocket['timeout']>) => Promise<Reply<T>>,
+    withinMs = answerTimeoutMs,
+  ) {
     if (!this.socket.connected) return undefined
     try {
-      return await send(this.socket.timeout(answerTimeoutMs))
+      return await send(this.socket.timeout(withinMs))
     } catch {
       // socket.io rejects when the acknowledgement did not come: lost or too slow, which the caller words.
       return undefined

@@ -15,7 +15,7 @@ vi.mock('socket.io-client', () => {
   return { io }
 })
 vi.stubGlobal('WebSocket', MockWebSocket)
-const { ControlConnection, answerTimeoutMs } =
+const { ControlConnection, answerTimeoutMs, runTimeoutMs } =
   await import('../../../src/playground/runtime/control-connection.ts')
 
 const accepted = { ok: true, value: reply() }
@@ -138,4 +138,20 @@ test('slow: a late answer to one question is nobody’s, and the connection stay
   server.emit('status', { state: 'idle' })
   await vi.waitFor(() => expect(observer.status).toHaveBeenCalledOnce())
   expect(connection.state.value.state).toBe('connected')
+})
+
+test('slow: what may take longer is waited for, but not when the connection is lost', async () => {
+  connection.start()
+  await becomes('connected')
+  const run = () =>
+    connection.ask((socket) => socket.emitWithAck('run', { files: {}, entry: 'server.js' }), runTimeoutMs)
+  const asked = run()
+  await vi.advanceTimersByTimeAsync(2 * answerTimeoutMs)
+  server.acknowledge(1, { ok: true, value: { run: 1 } })
+  await vi.advanceTimersByTimeAsync(10)
+  expect(await asked).toEqual({ ok: true, value: { run: 1 } })
+  const askedInVain = run()
+  server.cut()
+  await becomes('lost')
+  expect(await askedInVain).toBeUndefined()
 })
