@@ -144,6 +144,20 @@ describe('the lesson page', () => {
     expect(text).toContain('http.listen(8080);')
   })
 
+  test('on a phone the header’s links are behind a button, and Escape hides them again', async () => {
+    const page = await open('/ru/lessons/server/', phone)
+    const menu = page.getByRole('button', { name: 'Меню' })
+    const inspector = page.getByRole('navigation').getByRole('link', { name: 'Инспектор' })
+    expect(await inspector.isVisible()).toBe(false)
+    await menu.click()
+    await inspector.waitFor()
+    await page.keyboard.press('Escape')
+    await inspector.waitFor({ state: 'hidden' })
+    await menu.click()
+    await inspector.click()
+    await page.waitForURL('**/ru/inspect/')
+  })
+
   test('on a phone one part shows at a time', async () => {
     const page = await open('/lessons/server/', phone)
     const text = page.getByRole('article')
