@@ -264,4 +264,13 @@ app.get('/started', (request, response) => response.send(start))`
     await status(page, `${english.status.restarted} ${english.status.running([8080])}`).waitFor()
     await pane(page, 'Ann').getByText('other').waitFor()
   })
+
+  test('a server whose code is busy is said to be, until it is free again', async () => {
+    const page = await open()
+    const busy = 'setTimeout(() => { for (const end = Date.now() + 4_000; Date.now() < end;); }, 500)'
+    await put(page, 'server.js', `${server}${busy}\n`)
+    await button(page, english.toolbar.run).click()
+    await status(page, english.status.busy).waitFor()
+    await status(page, english.status.running([8080])).waitFor()
+  })
 })
