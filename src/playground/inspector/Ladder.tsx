@@ -1,6 +1,8 @@
 /** The ladder: lifelines from top to bottom, and between them an arrow for each packet as it crosses the wire. */
+import { useMemo } from 'preact/hooks'
 import { causeOfEvent, nextEffect } from '../../../trace/ladder-walk.ts'
 import type { LadderFan } from '../../../trace/ladder-item.ts'
+import type { LadderRow } from '../../../trace/ladder-rows.ts'
 import { stepOnFan } from './fan-steps.ts'
 import { useInspector } from './context.ts'
 import { detailId } from './DetailPanel.tsx'
@@ -11,6 +13,7 @@ import { LadderRowView } from './LadderRow.tsx'
 import { MomentLine } from './MomentLine.tsx'
 import { rowAtMoment } from './row-at-moment.ts'
 import { Lifelines, LifelineHeads } from './Lifelines.tsx'
+import { RowElements, type ShownRow } from './row-elements.ts'
 import { RowList } from './RowList.tsx'
 
 const rowRem = 1.875
@@ -27,6 +30,7 @@ export function LadderView() {
 
 function Ladder() {
   const { model, strings } = useInspector()
+  const elements = useMemo(() => new RowElements(), [])
   // oxlint-disable-next-line no-unused-expressions -- reading the signal subscribes to it
   model.version.value
   const { rows, before } = model.rows.ladder()
@@ -80,6 +84,13 @@ function Ladder() {
     }
   }
 
+  const rowsBetween = (first: number, last: number) => {
+    const shown = Array.from({ length: last - first }, (_, offset) => rows.at(first + offset) ?? []).flat()
+    // In a trace that is followed each row keeps its element; who travels jumps from place to place.
+    const keys = moment === undefined ? undefined : elements.keysOf(shown.map(lookOfRow))
+    return shown.map((row, place) => ({ row, key: keys?.[place] ?? `${row.level}.${row.item.seq}` }))
+  }
+
   return (
     <div class="wli-ladder">
       <RowList
@@ -104,24 +115,24 @@ function Ladder() {
             {!inSentences && <Lifelines />}
             {!inSentences && <AckBar rows={rows} rowPx={rowPx} />}
             {moment !== undefined && <MomentLine moment={moment} top={((turned ?? -1) + 1) * rowPx} />}
-            {Array.from({ length: last - first }, (_, offset) => {
-              const row = rows.at(first + offset)
-              return row === undefined ? null : (
-                <LadderRowView
-                  // Who travels jumps from place to place: there, elements go from row to row.
-                  key={moment === undefined ? `${row.level}.${row.item.seq}` : `${row.item.type}.${offset}`}
-                  row={row}
-                  id={rowId(first + offset)}
-                  index={first + offset}
-                  count={rows.length}
-                  rowPx={rowPx}
-                  selected={first + offset === selected}
-                />
-              )
-            })}
+            {rowsBetween(first, last).map((row, offset) => (
+              <LadderRowView
+                key={row.key}
+                row={row.row}
+                id={rowId(first + offset)}
+                index={first + offset}
+                count={rows.length}
+                rowPx={rowPx}
+                selected={first + offset === selected}
+              />
+            ))}
           </>
         )}
       </RowList>
     </div>
   )
+}
+
+function lookOfRow({ item }: LadderRow): ShownRow {
+  return { seq: item.seq, look: item.type }
 }
