@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
+import type { TraceEventDraft } from '../../../protocol/trace.ts'
 import { BusyServer } from '../../../src/playground/run/busy-server.ts'
 
 beforeEach(() => {
@@ -14,8 +14,7 @@ function started() {
   let seq = 0
   const tell = (draft: TraceEventDraft) => {
     seq += 1
-    // Drafts have no place in the log yet; these get theirs here.
-    busy.batch([{ ...draft, seq, at: seq } as TraceEvent])
+    busy.batch([{ ...draft, seq, at: seq }])
   }
   const run = { kind: 'run', origin: 'gateway', run: 1 } as const
   tell({
