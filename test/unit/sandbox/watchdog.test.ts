@@ -101,7 +101,8 @@ describe('an event loop that stands still', () => {
 
   test('is found soon after something went to a program that had been idle', () => {
     const { program, told, pass, watchdog } = watch({ silent: false, cpuMs: 0 })
-    pass(10_000)
+    // In the middle between two looks.
+    pass(10_500)
     program.silent = true
     watchdog.touch()
     pass(700, 1)
