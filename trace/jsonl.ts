@@ -48,8 +48,16 @@ const byteOrderMark = '\uFEFF'
 
 /** Reads the text of a trace file. Whatever the text holds, the result is a value, not an exception. */
 export function parseTrace(text: string): ParsedTrace {
-  const lines = (text.startsWith(byteOrderMark) ? text.slice(1) : text).split('\n')
-  const head = parseJson(lines[0] ?? '')
+  const steps = parseTraceInSteps(text)
+  let step = steps.next()
+  while (step.done !== true) step = steps.next()
+  return step.value
+}
+
+/** The same line by line, for whoever has other things to do in between; yields how much of the text was read, 0 to 1. */
+export function* parseTraceInSteps(text: string): Generator<number, ParsedTrace> {
+  const lines = linesOf(text)
+  const head = parseJson(lines.next().value?.text ?? '')
   const header = traceHeaderSchema.safeParse(head.ok ? head.value : undefined)
   if (!header.success) return { ok: false, problem: { code: 'not-a-trace' } }
   if (header.data.version > traceVersion) return { ok: false, problem: { code: 'future-version' } }
@@ -57,21 +65,41 @@ export function parseTrace(text: string): ParsedTrace {
   const events: TraceEvent[] = []
   let lastSeq = 0
   let cut = false
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '') continue
+  for (const { text: line, number, end } of lines) {
+    yield end / text.length
+    if (line.trim() === '') continue
     const json = parseJson(line)
-    if (!json.ok && index === lines.length - 1) {
+    if (!json.ok && end === text.length) {
       cut = true
       break
     }
     const event = traceEventSchema.safeParse(json.ok ? migrate(json.value, header.data.version) : undefined)
     if (!event.success || event.data.seq <= lastSeq) {
-      return { ok: false, problem: { code: 'bad-line', line: index + 1 } }
+      return { ok: false, problem: { code: 'bad-line', line: number } }
     }
     lastSeq = event.data.seq
     events.push(event.data)
   }
   return { ok: true, source: fileSource({ ...header.data, version: traceVersion }, events, lastSeq), cut }
+}
+
+interface Line {
+  readonly text: string
+  /** From 1. */
+  readonly number: number
+  /** Where it ends in the whole text, which is the text's end for the last line alone. */
+  readonly end: number
+}
+
+function* linesOf(text: string): Generator<Line, undefined> {
+  let start = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0
+  for (let number = 1; start <= text.length; number += 1) {
+    const found = text.indexOf('\n', start)
+    const end = found < 0 ? text.length : found
+    yield { text: text.slice(start, end), number, end }
+    start = end + 1
+  }
+  return undefined
 }
 
 /** A trace that is complete: nobody is ever told of further events. */

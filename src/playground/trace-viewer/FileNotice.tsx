@@ -9,7 +9,8 @@ import { maxFileBytes, type FileProblem } from './open-trace.ts'
 
 export type Activity =
   | { readonly state: 'idle' }
-  | { readonly state: 'reading'; readonly name: string }
+  /** `share`: how much was read, from 0 to 1; absent while it seems to be a matter of a moment. */
+  | { readonly state: 'reading'; readonly name: string; readonly share?: number }
   | { readonly state: 'opened'; readonly name: string; readonly events: number; readonly cut: boolean }
   | { readonly state: 'failed'; readonly name: string; readonly problem: FileProblem }
 
@@ -28,7 +29,7 @@ export function FileNotice({ activity, language }: Props) {
   const warns = now.state === 'failed' || (now.state === 'opened' && now.cut)
   return (
     <>
-      <p class={warns ? 'wl-viewer-warning' : 'sr-only'} role={now.state === 'failed' ? 'alert' : 'status'}>
+      <p class={classOf(now, warns)} role={now.state === 'failed' ? 'alert' : 'status'}>
         <span>{textOf(now, language)}</span>
         {warns && (
           <button
@@ -43,8 +44,16 @@ export function FileNotice({ activity, language }: Props) {
           </button>
         )}
       </p>
+      {now.state === 'reading' && now.share !== undefined && (
+        <progress class="wl-viewer-progress" value={now.share} aria-label={textOf(now, language)} />
+      )}
     </>
   )
+}
+
+function classOf(activity: Activity, warns: boolean): string {
+  if (warns) return 'wl-viewer-warning'
+  return activity.state === 'reading' && activity.share !== undefined ? 'wl-viewer-reading' : 'sr-only'
 }
 
 function textOf(activity: Activity, language: Language): string {

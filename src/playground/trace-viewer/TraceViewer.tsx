@@ -7,6 +7,7 @@ import { traceViewerStrings } from '../../strings/trace-viewer.ts'
 import type LoadedInspector from '../inspector/Inspector.tsx'
 import { reportFault } from '../report-fault.ts'
 import { NoTrace } from './NoTrace.tsx'
+import type { Watch } from './in-slices.ts'
 import { openTrace, type FileReading, type OpenedTrace } from './open-trace.ts'
 import { SourceDialog, type SourcePlace } from './SourceDialog.tsx'
 import { FileNotice, type Activity } from './FileNotice.tsx'
@@ -27,6 +28,8 @@ interface Shown {
   readonly turn: number
 }
 
+type Read = (watch: Watch) => Promise<FileReading>
+
 export default function TraceViewer({ language, example }: TraceViewerProps) {
   const strings = traceViewerStrings(language)
   const input = useRef<HTMLInputElement>(null)
@@ -34,30 +37,36 @@ export default function TraceViewer({ language, example }: TraceViewerProps) {
   const [shown, setShown] = useState<Shown>()
   const [place, setPlace] = useState<SourcePlace>()
   const turn = useRef(0)
+  const reading = useRef<AbortController>()
 
   const open = useCallback(
-    async (name: string, read: () => Promise<FileReading>) => {
-      turn.current += 1
-      const own = turn.current
-      activity.value = { state: 'reading', name }
-      const [reading, inspector] = await Promise.all([read(), import('../inspector/Inspector.tsx')])
-      // A newer file was chosen meanwhile.
-      if (own !== turn.current) return
-      if (reading.ok) {
-        activity.value = {
-          state: 'opened',
-          cut: reading.trace.cut,
-          events: reading.trace.source.events.length,
-          name,
-        }
-        setShown({ Inspector: inspector.default, trace: reading.trace, turn: own })
-      } else activity.value = { state: 'failed', name, problem: reading.problem }
+    async (name: string, read: Read, signal: AbortSignal) => {
+      const onProgress = (share: number) => {
+        activity.value = { state: 'reading', name, share }
+      }
+      const [result, inspector] = await Promise.all([
+        read({ signal, onProgress }),
+        import('../inspector/Inspector.tsx'),
+      ])
+      signal.throwIfAborted()
+      if (result.ok) {
+        const { source, cut } = result.trace
+        activity.value = { state: 'opened', cut, events: source.events.length, name }
+        turn.current += 1
+        setShown({ Inspector: inspector.default, trace: result.trace, turn: turn.current })
+      } else activity.value = { state: 'failed', name, problem: result.problem }
     },
     [activity],
   )
   const openSafely = useCallback(
-    (name: string, read: () => Promise<FileReading>) => {
-      open(name, read).catch((error: unknown) => {
+    (name: string, read: Read) => {
+      reading.current?.abort()
+      const own = new AbortController()
+      reading.current = own
+      activity.value = { state: 'reading', name }
+      open(name, read, own.signal).catch((error: unknown) => {
+        // A newer file was chosen meanwhile.
+        if (own.signal.aborted) return
         reportFault('opening a trace', error)
         activity.value = { state: 'failed', name, problem: { code: 'unreadable' } }
       })
@@ -65,14 +74,14 @@ export default function TraceViewer({ language, example }: TraceViewerProps) {
     [activity, open],
   )
   const openFile = useCallback(
-    (file: File) => openSafely(file.name, () => openTrace(file, file.name)),
+    (file: File) => openSafely(file.name, (watch) => openTrace(file, file.name, watch)),
     [openSafely],
   )
   const openExample = () =>
-    openSafely('example.jsonl', async () => {
+    openSafely('example.jsonl', async (watch) => {
       const response = await fetch(example)
       if (!response.ok) return { ok: false, problem: { code: 'unreadable' } }
-      return openTrace(await response.blob(), 'example.jsonl')
+      return openTrace(await response.blob(), 'example.jsonl', watch)
     })
   const choose = useCallback(() => input.current?.click(), [])
   const dropping = useFileDrop(openFile)
