@@ -3,6 +3,7 @@ import type { Page } from 'playwright'
 import { launchBrowser } from '../browser.ts'
 import { packetsPerMessage } from '../fixtures/inspector/flood.ts'
 import { serveInspectorPage } from '../fixtures/inspector/serve.ts'
+import { filterRows } from './filter-change.ts'
 import { mainThreadTasks } from './main-thread.ts'
 import { quantile, type Row } from './statistics.ts'
 
@@ -34,6 +35,8 @@ export async function inspectorRows(): Promise<Row[]> {
     const caughtUpMs = await untilShown(page, busy.result.packets / packetsPerMessage - 1)
     const { events, dropped, last } = await page.evaluate(() => ({ ...window.inspector.kept }))
     const { result: times, tasks: seekTasks } = await mainThreadTasks(browser, page, () => seekTimes(page))
+    await page.getByRole('button', { name: 'Back to live' }).click()
+    const filter = await filterRows(browser, page)
     const flood = { samples: 1, target: '' }
     const name = `inspector at ${packetsPerSecond} packets/s for ${floodSeconds} s`
     return [
@@ -82,6 +85,7 @@ export async function inspectorRows(): Promise<Row[]> {
           },
         ]
       }),
+      ...filter,
     ]
   } finally {
     await browser.close()
@@ -128,7 +132,10 @@ async function untilShown(page: Page, number: number): Promise<number> {
   return performance.now() - start
 }
 
-/** Drags the handle to one place after another; what each costs the page's thread, layout and painting included, ms. */
+/**
+ * Drags the handle to one place after another: from the beginning of the frame's work until the page's thread is free
+ * again, layout and painting included, ms. How long the frame waits for the screen's turn is none of the page's doing.
+ */
 async function seekTimes(page: Page): Promise<number[]> {
   const track = page.getByRole('slider')
   await track.focus()
@@ -157,10 +164,14 @@ async function seekTimes(page: Page): Promise<number[]> {
     let place = 0.5
     for (let index = 0; index < count; index += 1) {
       place = (place + 0.381_966) % 1
+      let began = 0
+      requestAnimationFrame(() => {
+        began = performance.now()
+      })
       fire('pointermove', place * 0.999)
       times.push(
         await new Promise<number>((resolve) => {
-          requestAnimationFrame((began) => {
+          requestAnimationFrame(() => {
             channel.port1.addEventListener('message', () => resolve(performance.now() - began), {
               once: true,
             })

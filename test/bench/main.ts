@@ -10,6 +10,7 @@ import { hostileTraceRow } from './hostile-traces.ts'
 import { inspectorRows } from './inspector.ts'
 import { instrumentRows } from './instrument.ts'
 import { nodeProcessesBelow, privateMiB } from './memory.ts'
+import { openedFileRows } from './opened-file.ts'
 import { firstLoadScriptKB } from './page-weight.ts'
 import { startPlainServer } from './plain-server.ts'
 import { startBenchProduct } from './product.ts'
@@ -118,6 +119,7 @@ await plain.stop()
 
 rows.push(...(await instrumentRows()))
 rows.push(...(await inspectorRows()))
+rows.push(...(await openedFileRows(product.origin)))
 
 rows.push({
   what: 'lesson page, script of the first load before the editor',
