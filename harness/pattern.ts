@@ -13,6 +13,9 @@ const kindOf = (name: string, fits: (value: unknown) => boolean): Kind => ({ [ki
 /** Any text that is not empty. */
 export const someText = kindOf('text', (value) => typeof value === 'string' && value !== '')
 export const someNumber = kindOf('number', (value) => typeof value === 'number')
+/** One of these texts, where the library itself is free to choose. */
+export const oneOf = (...texts: readonly string[]) =>
+  kindOf(texts.join(' | '), (value) => typeof value === 'string' && texts.includes(value))
 export const anything = kindOf('…', () => true)
 
 /**

@@ -139,7 +139,7 @@ export class TraceExpectations {
   /** The client's connection is over, as the wire shows it. `withinMs` for those who wait for a ping timeout. */
   async disconnected(client: CheckClient, withinMs?: number): Promise<void> {
     const gone = await this.#watch.until(
-      () => (this.#watch.view.isConnected(client.name) ? undefined : true),
+      () => (this.#watch.view.hasLeft(client.name) ? true : undefined),
       withinMs,
     )
     if (!gone) throw this.#failure({ code: 'still-connected', client: client.name }, [])

@@ -46,6 +46,11 @@ export class WireView {
     return (this.#connected.get(client)?.size ?? 0) > 0
   }
 
+  /** It was, and is no longer. What a client knows already can still be on its way into the trace. */
+  hasLeft(client: string): boolean {
+    return this.#connected.has(client) && !this.isConnected(client)
+  }
+
   /** What the run before did is none of this one's: on a busy machine some of it is heard late. */
   #run(event: TraceEventOf<'run'>): void {
     if (event.phase === 'start') {

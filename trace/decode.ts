@@ -11,6 +11,9 @@ import type { DecodedFrame, DecodeProblem, Span, SpanRole } from './packet.ts'
 
 type Frame = TraceEventOf<'frame'>
 
+/** A receiver ends the connection over more: socket.io-parser's `maxAttachments`, as it is by default. */
+const attachmentsMax = 10
+
 /** Decodes the frames of a trace one after another: attachments are told by what came before them. */
 export class FrameDecoder {
   readonly #announced = new AnnouncedAttachments()
@@ -107,7 +110,7 @@ function decodeMessage(frame: Frame, engineSpans: readonly Span[]): Omit<Decoded
   return {
     packet: { ...header, ...content },
     spans,
-    ...withProblem(reading.problem ?? payloadProblem),
+    ...withProblem(reading.problem ?? payloadProblem ?? tooMany(header.attachments)),
   }
 }
 
@@ -121,5 +124,8 @@ const rest = (text: string, start: number, role: SpanRole): Span[] =>
   start < text.length ? [{ start, end: text.length, role }] : []
 
 const cut = (frame: Frame): DecodeProblem | undefined => (frame.truncated ? 'truncated' : undefined)
+
+const tooMany = (attachments: number): DecodeProblem | undefined =>
+  attachments > attachmentsMax ? 'too-many-attachments' : undefined
 
 const withProblem = (problem: DecodeProblem | undefined) => (problem === undefined ? {} : { problem })

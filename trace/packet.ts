@@ -39,6 +39,7 @@ export type DecodeProblem =
   | 'bad-handshake' // an `open` packet without the fields that the protocol requires
   | 'unknown-packet-type'
   | 'bad-attachment-count'
+  | 'too-many-attachments' // readable, but more than receivers take unless they are told otherwise
   | 'bad-ack-id' // an answer without an id, or an id beyond exact numbers
   | 'bad-json'
   | 'payload-shape' // an event without a name, an ack that is no array, …

@@ -186,6 +186,8 @@ export const inspectorEnglish: InspectorStrings = {
     'bad-handshake': 'An Engine.IO open packet without the fields that a handshake needs.',
     'unknown-packet-type': 'The second character is no Socket.IO packet type (0 to 6).',
     'bad-attachment-count': 'A binary packet must say how many attachments follow, as in 51-.',
+    'too-many-attachments':
+      'More attachments than a receiver takes: by default it ends the connection at more than 10.',
     'bad-ack-id': 'The acknowledgement number is missing, or too large to be exact.',
     'bad-json': 'The payload is no valid JSON.',
     'payload-shape': 'The payload is JSON, but of a shape that this packet type does not allow.',

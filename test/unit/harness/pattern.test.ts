@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { anything, describePattern, matches, someNumber, someText } from '../../../harness/pattern.ts'
+import { anything, describePattern, matches, oneOf, someNumber, someText } from '../../../harness/pattern.ts'
 
 describe('a pattern', () => {
   test.each([
@@ -14,6 +14,7 @@ describe('a pattern', () => {
       [1, [anything]],
       [1, [{}]],
     ],
+    [oneOf('a', 'b'), 'b'],
     [null, null],
   ])('%j fits %j', (expected, value) => expect(matches(expected, value)).toBe(true))
 
@@ -26,6 +27,7 @@ describe('a pattern', () => {
     [[1], [1, 2]],
     [{}, []],
     [{}, null],
+    [oneOf('a', 'b'), 'c'],
     [someNumber, '7'],
   ])('%j does not fit %j', (expected, value) => expect(matches(expected, value)).toBe(false))
 

@@ -81,6 +81,30 @@ test.concurrent('what a run before did counts for nothing, however late it is he
   await driver.close()
 })
 
+test.concurrent('who has not come yet, as far as the trace knows, has not left', async () => {
+  const welcome = Promise.withResolvers<void>()
+  const driver = scriptedDriver({
+    answer: (client, action) => {
+      if (action.do === 'connect')
+        void welcome.promise.then(() => driver.trace.append(frameTo(client, '40{"sid":"late"}')))
+      return { ok: true, value: 'late' }
+    },
+  })
+  let hasLeft = false
+  const leaves = check('leaves', ['ann'], async ({ ann }, trace) => {
+    const left = trace.disconnected(ann).then(() => (hasLeft = true))
+    await trace.settled()
+    expect(hasLeft).toBe(false)
+    welcome.resolve()
+    await trace.connected(ann)
+    driver.trace.append(frameTo('ann', '41'))
+    await left
+  })
+  const [report] = await runChecks([leaves], driver, silent, new AbortController().signal)
+  expect(report).toMatchObject({ state: 'passed' })
+  await driver.close()
+})
+
 test.concurrent('each check tells the trace where it begins, and how it came out with the packets that show it', async () => {
   const driver = scriptedDriver({ on: toAll(['ann', 'ben', 'cat']) })
   const [report] = await runChecks([othersHear], driver, silent, new AbortController().signal)

@@ -175,6 +175,6 @@ it('refuses what the official parser refuses', () => {
       // The other way round does not hold: ours also names what the official parser lets pass and then ignores.
       if (refused) expect(new FrameDecoder().next(textFrame(1, `4${data}`)).problem).toBeDefined()
     }),
-    { numRuns: 3_000 },
+    { numRuns: 3_000, examples: [['511-["a"]']] },
   )
 })
