@@ -13,10 +13,15 @@ import { buildIfStale } from './site.mjs'
 const startedAt = performance.now()
 let passed = 0
 let failed = 0
+/** Names of what failed, told once more at the end, where a long log is read first. */
+const failures = []
 
 function count(name, succeeded) {
   if (succeeded) passed += 1
-  else failed += 1
+  else {
+    failed += 1
+    failures.push(name)
+  }
   process.stdout.write(`${succeeded ? '✓' : '✗'} ${name}\n`)
 }
 
@@ -82,7 +87,14 @@ async function runTests(name, args, stdio = 'inherit') {
   passed += numPassedTests
   // A file that did not load has no tests to count, but it failed; a test that did not run has not passed.
   failed += numFailedTests + numPendingTests + numTodoTests
-  failed += testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length
+  const unloaded = testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  )
+  failed += unloaded.length
+  const notPassed = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter(({ status }) => status !== 'passed')
+  failures.push(...unloaded.map((file) => file.name), ...notPassed.map(({ fullName }) => fullName))
   if (code !== 0 && numFailedTests === 0) count(`vitest ended well (${name})`, false)
 }
 
@@ -97,6 +109,7 @@ else {
   ])
 }
 
+for (const name of failures) process.stdout.write(`✗ ${name}\n`)
 process.stdout.write(`Took ${Math.round((performance.now() - startedAt) / 1000)} s.\n`)
 process.stdout.write(`${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1
