@@ -255,6 +255,7 @@ test('recovery after a drop: what was missed comes after it, to the same socket 
   await recovery.client('Ann').getByRole('textbox').fill('missed')
   await press(recovery, 'Ann', 'Publish')
   await recovery.row(/^Server to (Ann, Cat|Cat, Ann): event news, "missed","[^"]+", to news, /).waitFor()
+  await press(recovery, 'Ben', 'Come back')
   await sees(recovery, 'Ben', 'recovered')
   await sees(recovery, 'Ben', 'missed')
   expect(await socketId()).toBe(before)
