@@ -1,12 +1,13 @@
 /** The whole product on one port: site, control channel and gateway, told apart by the Host header. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { openControlChannel } from './control/control.ts'
 import type { FaultReporter } from './fault-reporter.ts'
 import { clientServerOptions } from './gateway/server-options.ts'
 import { createGateway } from './gateway/gateway.ts'
+import { responseOn } from './gateway/upgrade.ts'
 import type { Limits } from './limits.ts'
 import type { Isolation } from './sandbox/isolation.ts'
 import { SandboxPool } from './sandbox/pool.ts'
@@ -86,16 +87,24 @@ export async function startApp(options: AppOptions): Promise<App> {
   const { site } = options
   const serve = 'folder' in site ? serveSite(site.folder, siteHeaders(domain)) : proxySite(site.devPort)
   const isSite = (request: IncomingMessage) => request.headers.host === domain
+  // As Socket.IO reads it; what it does not take for its own, nobody would answer.
+  const isControl = (request: IncomingMessage) => request.url?.startsWith(`${controlPath}/`) === true
   http.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (!isSite(request)) answerForeign(request, response, origin, gateway.handleRequest)
-    else if (request.url?.startsWith(controlPath)) controlHttp.emit('request', request, response)
+    else if (isControl(request)) controlHttp.emit('request', request, response)
     else serve(request, response)
   })
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node takes its own listener away, and an error that nobody hears of would end this process.
+    socket.on('error', () => socket.destroy())
     if (!isSite(request)) gateway.handleUpgrade(request, socket, head)
-    else if (request.url?.startsWith(controlPath)) controlHttp.emit('upgrade', request, socket, head)
+    else if (isControl(request)) controlHttp.emit('upgrade', request, socket, head)
     else if ('devPort' in site) proxySiteUpgrade(site.devPort, request, socket, head)
-    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    // An HTTP server over TCP hands out its net.Socket.
+    else
+      responseOn(request, socket as Socket)
+        ?.writeHead(404, { 'Content-Length': '0' })
+        .end()
   })
 
   return {

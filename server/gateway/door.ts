@@ -49,7 +49,8 @@ export async function openDoor(
     // An HTTP server over TCP hands out its net.Socket.
     const socket = duplex as Socket
     socket.on('error', () => socket.destroy())
-    const exchange = doorExchange(session(), options, request, responseOn(request, socket))
+    const response = responseOn(request, socket)
+    const exchange = response && doorExchange(session(), options, request, response)
     if (exchange && admitUpgrade(exchange)) guard(exchange, forwardUpgrade(exchange, socket, head), fault)
   })
   await new Promise<void>((resolve, reject) => {

@@ -83,7 +83,8 @@ export function createGateway(options: GatewayOptions): Gateway {
       // An HTTP server over TCP or TLS hands out its net.Socket.
       const socket = duplex as Socket
       socket.on('error', () => socket.destroy())
-      const exchange = paneExchange(request, responseOn(request, socket))
+      const response = responseOn(request, socket)
+      const exchange = response && paneExchange(request, response)
       if (exchange && admitUpgrade(exchange)) guard(exchange, forwardUpgrade(exchange, socket, head), fault)
     },
     register(target) {

@@ -12,15 +12,24 @@ import type { CutCause, Traffic } from './traffic.ts'
 import { connectUpstream, startUpstream } from './upstream.ts'
 import type { View } from './view.ts'
 
-/** For a server's answer to a goodbye. */
+/** For an answer to a goodbye. */
 const lastWordsMs = 1_000
 
-/** For answers other than 101: Node gives an upgrade request no response of its own. */
-export function responseOn(request: IncomingMessage, socket: Socket): ServerResponse {
+/**
+ * For answers other than 101: Node gives an upgrade request no response of its own. Undefined when an earlier request of
+ * the same connection still waits for its answer: nothing can be said before that, and the connection is cut.
+ */
+export function responseOn(request: IncomingMessage, socket: Socket): ServerResponse | undefined {
   const response = new ServerResponse(request)
   response.shouldKeepAlive = false
-  response.assignSocket(socket)
-  response.once('finish', () => socket.end())
+  try {
+    response.assignSocket(socket)
+  } catch {
+    socket.destroy()
+    return undefined
+  }
+  // Node watches over a socket that asked for an upgrade no more: one that never says goodbye would stay for ever.
+  response.once('finish', () => hangUp(socket))
   return response
 }
 
@@ -121,15 +130,15 @@ export async function forwardUpgrade(exchange: Exchange, socket: Socket, head: B
 }
 
 /**
- * A client that goes is heard of by the end of its bytes, and what the server still writes to it goes nowhere, as on a real
- * network. A connection that was torn down under its last words would look to the server like one that broke.
+ * Who goes is heard of by the end of its bytes, and what the other still writes to it goes nowhere, as on a real network. A
+ * connection that was torn down under its last words would look to the other like one that broke.
  */
-function hangUp(server: Socket): void {
-  if (server.destroyed) return
-  server.end()
-  server.resume()
-  const timer = setTimeout(() => server.destroy(), lastWordsMs)
-  server.once('close', () => clearTimeout(timer))
+function hangUp(socket: Socket): void {
+  if (socket.destroyed) return
+  socket.end()
+  socket.resume()
+  const timer = setTimeout(() => socket.destroy(), lastWordsMs)
+  socket.once('close', () => clearTimeout(timer))
 }
 
 interface End {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { controlPath } from '../../protocol/control.ts'
@@ -64,6 +66,27 @@ describe('who may connect', () => {
   test('nobody by long polling, which browsers send without an Origin', async () => {
     const answer = await fetch(`${app.origin}/control/socket.io/?EIO=4&transport=polling`)
     expect(answer.status).toBe(400)
+  })
+})
+
+describe('what is not the control channel', () => {
+  test.each(['x', `${controlPath.slice(1)}x`, controlPath.slice(1)])('/%s does not exist', async (path) => {
+    const answer = await fetch(`${app.origin}/${path}`)
+    expect(answer.status).toBe(404)
+  })
+
+  test('a WebSocket to it ends with its client, and not with the server', async () => {
+    for (const path of ['/x', `${controlPath}x`, `${controlPath}/`]) {
+      const client = connect(app.port, '127.0.0.1')
+      await once(client, 'connect')
+      client.write(
+        `GET ${path} HTTP/1.1\r\nHost: localhost:${app.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+      )
+      // Before the server has read a byte.
+      client.resetAndDestroy()
+      await once(client, 'close')
+    }
+    expect(await attempt({ Origin: app.origin })).toBe('connected')
   })
 })
 

@@ -1,6 +1,7 @@
 /** Hostile inputs 29 to 32 and 41 of the design: whatever a server answers, it ends in its own session. */
-import type { Socket } from 'node:net'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   ask,
   exchangeBytes,
@@ -116,6 +117,31 @@ test('an upgrade with a body, or to something else, reaches no server', async ()
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
   }
   expect(server.connections()).toBe(0)
+})
+
+test('an upgrade behind a request that waits for its answer cuts the connection, and nothing else', async () => {
+  const { target, host } = await raw(() => undefined)
+  const waiting = `GET /slow HTTP/1.1\r\nHost: ${host}\r\n\r\n`
+  for (const upgraded of [host, 'nowhere.example']) {
+    const upgrade = `GET / HTTP/1.1\r\nHost: ${upgraded}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+    expect(await exchangeBytes(world.port, waiting + upgrade)).toBe('')
+  }
+  expect(target.of('link')).toEqual([])
+})
+
+test('a refused upgrade whose client never says goodbye is given up all the same', async () => {
+  const client = connect({ port: world.port, host: '127.0.0.1', allowHalfOpen: true })
+  endings.push(() => client.destroy())
+  client.on('error', () => undefined)
+  client.write('GET / HTTP/1.1\r\nHost: nowhere.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  await once(client.resume(), 'end')
+  await vi.waitFor(
+    () => {
+      client.write('x')
+      expect(client.destroyed).toBe(true)
+    },
+    { timeout: 10_000, interval: 100 },
+  )
 })
 
 test('an upgrade that is answered with another protocol is a clean 502', async () => {
