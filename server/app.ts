@@ -24,6 +24,7 @@ export const spareProcesses = 2
 
 /** How many ports after the asked one are tried when it is taken. */
 const portsTried = 50
+const lastPort = 65_535
 
 export interface AppOptions {
   /** The port asked for; when it is taken, the next free one is used. 0 takes any. */
@@ -174,6 +175,6 @@ async function listen(http: ReturnType<typeof createServer>, asked: number): Pro
       const address = http.address() as AddressInfo
       return address.port
     }
-    if (error.code !== 'EADDRINUSE' || port >= asked + portsTried) throw error
+    if (error.code !== 'EADDRINUSE' || port >= Math.min(asked + portsTried, lastPort)) throw error
   }
 }

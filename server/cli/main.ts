@@ -47,10 +47,20 @@ async function main(args: readonly string[]): Promise<number> {
   return command(rest)
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  // Whoever closed the pipe early (`| head`) has what they wanted; what is under way ends in order.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 2
+} finally {
+  // The IPC channel of the wrapper would keep this process alive.
+  if (process.connected) process.disconnect()
 }

@@ -108,16 +108,17 @@ export async function run(args: string[]): Promise<number> {
       if (status.state === 'ended') resolve()
     })
   })
+  // Nobody reads what is printed any more (`| head`).
+  const unread = new Promise<void>((resolve) => process.stdout.once('error', () => resolve()))
   await session.run(program.files, program.entry)
-  await Promise.race([ended, aborted(stopped)])
+  await Promise.race([ended, aborted(stopped), unread])
   const { status } = session
   await door.close()
   await session.close()
   unregister()
   await file?.close()
   // What was printed reaches its reader before the process ends.
-  if (process.stdout.writableLength > 0) await once(process.stdout, 'drain')
-  if (process.connected) process.disconnect()
+  if (process.stdout.writable && process.stdout.writableLength > 0) await once(process.stdout, 'drain')
   return status.state === 'ended' && (status.reason !== 'exited' || status.exitCode !== 0) ? 1 : 0
 }
 

@@ -54,6 +54,10 @@ export async function start(args: string[]): Promise<number> {
     site: devSite === undefined ? { folder } : { devPort: parsePort(devSite, 'dev-site') },
     stateFolder: join(projectFolder, '.wirelab'),
     fault: reportFault,
+  }).catch((error: unknown) => {
+    throw isOfListening(error)
+      ? new UsageError(`Wirelab cannot have port ${port}: ${error.message}. Choose another with --port.`)
+      : error
   })
   process.stdout.write(
     [
@@ -69,7 +73,9 @@ export async function start(args: string[]): Promise<number> {
   )
   await aborted(stopped)
   await app.close()
-  // The IPC channel of the wrapper would keep this process alive.
-  if (process.connected) process.disconnect()
   return 0
+}
+
+function isOfListening(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 }

@@ -30,7 +30,5 @@ export async function withCheckPlace<Result>(
     throw error
   } finally {
     await place.close()
-    // The IPC channel of the wrapper would keep this process alive.
-    if (process.connected) process.disconnect()
   }
 }

@@ -27,9 +27,10 @@ export class TraceFile {
   ) {
     this.path = path
     this.#maxBytes = maxBytes
-    mkdirSync(dirname(path), { recursive: true })
+    const obstacle = makeFolder(dirname(path))
     this.#stream = createWriteStream(path, { encoding: 'utf8' })
-    this.#stream.once('error', onError)
+    // Without its folder the file fails too, for a reason that says less.
+    this.#stream.once('error', (error) => onError(obstacle ?? error))
     this.#stream.write(headerLine(source.header))
     this.#unsubscribe = source.subscribe((batch) => this.#write(batch))
   }
@@ -62,5 +63,15 @@ export class TraceFile {
       lines += line
     }
     if (lines !== '') this.#stream.write(lines)
+  }
+}
+
+/** @returns why it cannot be made; undefined when it is there */
+function makeFolder(path: string): Error | undefined {
+  try {
+    mkdirSync(path, { recursive: true })
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
   }
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -177,6 +178,53 @@ describe('wirelab run', () => {
     expect(stdout).toMatch(/error at broken\.js:2:\d+ {2}TypeError/)
     expect(stdout).toContain('run 1 ended: failed')
   })
+
+  test('a trace that cannot be written is told, and the program runs without it', async () => {
+    const file = join(folder, 'brief.js')
+    await writeFile(file, 'console.log("done")\n')
+    const { code, stdout, stderr } = await finish(
+      wirelab('run', file, '--port', '0', '--trace', `${file}/x.jsonl`),
+    )
+    expect({ code, complaints: stderr.trimEnd().split('\n') }).toEqual({
+      code: 0,
+      complaints: [expect.stringMatching(/^The trace cannot be written to .*brief\.js/)],
+    })
+    expect(stdout).toContain('done')
+  })
+
+  test('ends in order, with a complete trace, when nobody reads its output any more', async () => {
+    const file = join(folder, 'talking.js')
+    await writeFile(file, 'setInterval(() => console.log("tick"), 20)\n')
+    const trace = join(folder, 'unread.jsonl')
+    const child = wirelab('run', file, '--port', '0', '--trace', trace)
+    child.stdout.once('data', () => child.stdout.destroy())
+    const { code, stderr } = await finish(child)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const events: TraceEvent[] = []
+    for await (const event of readTrace(trace)) events.push(event)
+    expect(events.at(-1)).toMatchObject({ kind: 'run', phase: 'end' })
+  })
+
+  // As `npm start` and `wirelab` do, which hear by that channel that it ends.
+  test.each([['run', echoFolder], ['start']])(
+    '%s on a taken port is one sentence, and ends under its wrapper',
+    async (...args) => {
+      const lastPort = 65_535
+      const taken = createServer().listen(lastPort, '127.0.0.1')
+      // Somebody else may have it: then it is taken all the same.
+      await once(taken, 'listening').catch(() => undefined)
+      const child = spawn(process.execPath, [cli, ...args, '--port', String(lastPort)], {
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      })
+      started.add(child)
+      const { code, stderr } = await finish(child)
+      taken.close()
+      expect({ code, complaints: stderr.trimEnd().split('\n') }).toEqual({
+        code: 2,
+        complaints: [expect.stringContaining(`ort ${lastPort}`)],
+      })
+    },
+  )
 
   test.each([
     [['run'], 'takes one file or folder'],
