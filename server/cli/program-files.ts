@@ -31,7 +31,7 @@ export async function readProgram(path: string, entry: string | undefined, limit
   }
   const read = await readFolder(path, limits)
   const chosen = entry ?? findEntry(read.files)
-  if (chosen === undefined || !(chosen in read.files))
+  if (chosen === undefined || !Object.hasOwn(read.files, chosen))
     throw new UsageError(
       chosen === undefined
         ? `${path} has no server.js (or index, app, main): name the file to start with --entry.`
@@ -53,7 +53,7 @@ export async function readFolder(path: string, limits: Limits): Promise<Omit<Pro
 function findEntry(files: Files): string | undefined {
   return entryNames
     .flatMap((name) => entryEndings.map((ending) => name + ending))
-    .find((name) => name in files)
+    .find((name) => Object.hasOwn(files, name))
 }
 
 async function filesUnder(folder: string, most: number): Promise<string[]> {

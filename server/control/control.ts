@@ -235,7 +235,7 @@ class ControlConnection {
   async #run(files: Files, entry: string): Promise<{ run: number }> {
     const session = this.#held()
     this.#checkSize(files)
-    if (!(entry in files))
+    if (!Object.hasOwn(files, entry))
       throw new Refusal('entry-missing', `The program has no file ${entry} to start with.`)
     this.#countStart(session)
     return { run: await session.run(files, entry) }

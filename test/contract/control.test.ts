@@ -130,6 +130,13 @@ describe('what is asked for', () => {
     expect(reply).toMatchObject({ ok: false, error: { code } })
   })
 
+  test('what every object has is no file to start with', async () => {
+    const client = newClient()
+    await client.open()
+    const reply = await client.socket.emitWithAck('run', { files: { 'server.js': '' }, entry: 'toString' })
+    expect(reply).toMatchObject({ ok: false, error: { code: 'entry-missing' } })
+  })
+
   test('never crashes the server, whatever arrives', async () => {
     const client = newClient()
     await client.open()
