@@ -9,8 +9,17 @@ import { wrapMethod } from './wrap-method.ts'
 
 /** The received message packet that a decoded packet began with. */
 const arrivals = new WeakMap<object, Inbound>()
-/** Packets that passed a socket's middleware; their handlers run in this order, each in a tick of its own. */
-const passed = new WeakMap<Socket, (Inbound | undefined)[]>()
+/** A packet that passed a socket's middleware. */
+interface Passed {
+  readonly inbound: Inbound | undefined
+  /** How many `onAny` listeners it has met: they are called at once, the handlers in a later tick. */
+  readonly any: number
+}
+
+/** The handlers of these run in this order, each in a tick of its own. */
+const passed = new WeakMap<Socket, Passed[]>()
+/** Of the packet that is being handed to a socket right now. */
+let anyNow = 0
 
 /** Follows what this session decodes: after the client itself, which hands each packet over in a later tick. */
 export function hearDecoder(session: Session, client: Client): void {
@@ -31,19 +40,19 @@ export function observeSocketHandlers(prototype: object): void {
     const run = (): unknown =>
       whileHandling(inbound, () => {
         if (args[0].type === packetType.ack) reportAnswer(self, args[0])
-        return original(self, args)
+        return whileMeeting(self._anyListeners?.length ?? 0, () => original(self, args))
       })
     return inbound ? started(observer, inbound, run) : run()
   })
 
   wrapMethod<Socket, [unknown, (error?: unknown) => unknown]>(prototype, 'run', (self, args, original) => {
     if (!stateOf(self)) return original(self, args)
-    const inbound = handledNow()
+    const met = { inbound: handledNow(), any: anyNow }
     const [event, done] = args
     return original(self, [
       event,
       (error) => {
-        if (!error) queueOf(self).push(inbound)
+        if (!error) queueOf(self).push(met)
         return done(error)
       },
     ])
@@ -64,21 +73,31 @@ export function observeDispatch(prototype: object): void {
   wrapMethod<Socket, [unknown, ...unknown[]]>(prototype, 'emitUntyped', (self, args, original) => {
     const state = stateOf(self)
     if (!state) return original(self, args)
-    const inbound = queueOf(self).shift()
-    return whileHandling(inbound, () => {
-      reportArrival(self, args[0])
+    const met = queueOf(self).shift()
+    return whileHandling(met?.inbound, () => {
+      reportArrival(self, args[0], met?.any ?? 0)
       return whileSocketHandles(self, state, () => original(self, args))
     })
   })
 }
 
-function queueOf(socket: Socket): (Inbound | undefined)[] {
+function whileMeeting<Result>(any: number, task: () => Result): Result {
+  const outer = anyNow
+  anyNow = any
+  try {
+    return task()
+  } finally {
+    anyNow = outer
+  }
+}
+
+function queueOf(socket: Socket): Passed[] {
   const queue = passed.get(socket) ?? []
   passed.set(socket, queue)
   return queue
 }
 
-function reportArrival(socket: Socket, event: unknown): void {
+function reportArrival(socket: Socket, event: unknown, any: number): void {
   const observer = stateOf(socket)?.observer
   if (!observer) return
   offer(observer, 'passing', () => ({
@@ -87,7 +106,7 @@ function reportArrival(socket: Socket, event: unknown): void {
     socket: asName(socket.id),
     event: asName(event),
     handlers: handlersOf(socket, event),
-    any: socket._anyListeners?.length ?? 0,
+    any,
     ...causeNow(observer),
   }))
 }
