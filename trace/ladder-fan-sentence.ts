@@ -36,6 +36,8 @@ export function skipText({ reason }: FanSkip, fan: LadderFan, wording: FanWordin
     }
     case 'not-in-room':
       return words.skips['not-in-room'](targetsText(fan, wording))
+    case 'several':
+      return words.skippedUnknown
     case 'sender':
     case 'other-namespace':
     case 'other-server':

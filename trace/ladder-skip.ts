@@ -11,6 +11,7 @@ export type SkipReason =
   | { readonly why: 'sender' } // a broadcast leaves out the socket on which it is called
   | { readonly why: 'excepted'; readonly room: RoomName }
   | { readonly why: 'not-in-room' }
+  | { readonly why: 'several'; readonly sockets: number } // sockets of one client, left out for different reasons
   | { readonly why: 'other-namespace' } // connected, but not to the emit's namespace
   | { readonly why: 'other-server' } // connected to the namespace of that name, but of another server of the program
   | { readonly why: 'not-connected' }
@@ -31,6 +32,7 @@ export function wasThere({ reason }: FanSkip): boolean {
     case 'sender':
     case 'excepted':
     case 'not-in-room':
+    case 'several':
     case undefined:
       return true
   }
@@ -52,8 +54,8 @@ export function isSameRoom(a: RoomName, b: RoomName): boolean {
  */
 export function skipsOf(emit: Emit, clients: Iterable<string>, state: ServerState): readonly FanSkip[] {
   const matched = new Set(emit.sockets)
-  // Beyond the listed ones, nobody knows which sockets it was for.
-  if (emit.matched > matched.size) return []
+  // Beyond the listed ones, nobody knows which sockets it was for; a call that failed left nobody out.
+  if (emit.matched > matched.size || emit.error !== undefined) return []
   const isComplete = state.whole && state.lost === 0 && state.sockets.unlisted === 0
   const sockets = Map.groupBy(state.sockets.live.values(), ({ client }) => client)
   const skips: FanSkip[] = []
@@ -86,10 +88,12 @@ function whereInstead(
   return own.some((socket) => socket.namespace === namespace) ? 'other-server' : 'other-namespace'
 }
 
-/** Several sockets of one client have one reason, or none that a short word could tell. */
-function agreedReason([first, ...others]: readonly (SkipReason | undefined)[]): Pick<FanSkip, 'reason'> {
-  const agreed = first !== undefined && others.every((reason) => reason?.why === first.why)
-  return agreed ? { reason: first } : {}
+/** Several sockets of one client have one reason, or a reason each; what is not known of one is not known of all. */
+function agreedReason(reasons: readonly (SkipReason | undefined)[]): Pick<FanSkip, 'reason'> {
+  const [first] = reasons
+  if (first === undefined || reasons.includes(undefined)) return {}
+  if (reasons.every((reason) => reason?.why === first.why)) return { reason: first }
+  return { reason: { why: 'several', sockets: reasons.length } }
 }
 
 function reasonOf(

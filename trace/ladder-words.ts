@@ -41,7 +41,7 @@ export interface LadderWords {
   readonly moreRooms: (count: number) => string
   readonly notFor: (client: string, reason: string) => string
   /** Why a client was left out; the text is the room, or the rooms. */
-  readonly skips: Readonly<Record<SkipReason['why'], (room: string) => string>>
+  readonly skips: Readonly<Record<Exclude<SkipReason['why'], 'several'>, (room: string) => string>>
   readonly skippedUnknown: string
   readonly threw: (message: string) => string
   /** What the server says of a socket; the text is its reason or message. */

@@ -173,9 +173,11 @@ function afterFrame(state: ServerState, frame: Frame): ServerState {
   if (connection?.plain) return state
   switch (header.type) {
     case 'connect': {
-      const id = frame.direction === 'down' ? idIn(frame.data.slice(end)) : undefined
-      if (id === undefined || connection === undefined) return state
+      if (frame.direction === 'up' || connection === undefined) return state
       const { namespace } = header
+      const payload = frame.data.slice(end)
+      const id = payload === '' ? oldId(connection.engine, namespace) : idIn(payload)
+      if (id === undefined) return state
       return {
         ...state,
         connections: withSocket(state.connections, connection, namespace, id),
@@ -200,6 +202,11 @@ function afterFrame(state: ServerState, frame: Frame): ServerState {
     default:
       return header.type satisfies never
   }
+}
+
+/** To a client of Socket.IO 2 the server tells no id: it is made of the connection's. */
+function oldId(engine: string | undefined, namespace: string): string | undefined {
+  return engine === undefined || namespace === '/' ? engine : `${namespace}#${engine}`
 }
 
 /** The socket's id in the payload of a CONNECT packet from the server. Socket.IO protocol v5, "Connection to a namespace". */

@@ -95,7 +95,8 @@ export function afterConnectPacket(
   const known = state.live.get(id)
   if (known?.told === true) {
     const same = known.engine === connection.engine && known.namespace === namespace
-    return same ? put(state, { ...known, confirmed: true }) : state
+    const { client, link } = connection
+    return same ? put(state, { ...known, client, link, confirmed: true }) : state
   }
   return put(state, {
     id,

@@ -11,7 +11,7 @@ import { openExplainedPage } from './explained-page.ts'
 import { port } from './explained-port.ts'
 import { uncrossed } from './explained-settling.ts'
 import { eventsOf, watchTrace } from './explained-watch.ts'
-import { refuseVersion2 } from './version-2-client.ts'
+import { joinVersion2, refuseVersion2 } from './version-2-client.ts'
 
 /** An event that no program knows. */
 const lastEvent = 'curtain'
@@ -63,6 +63,11 @@ export function openStage({ session, world, browser }: StageOptions): OpenStage 
       return socket
     },
     refuseVersion2: async (name) => refuseVersion2(await origin(name)),
+    async joinVersion2(name) {
+      const socket = await joinVersion2(await origin(name))
+      closing.push(() => socket.close())
+      return socket
+    },
     async plainWebSocket(name, path) {
       const socket = new WebSocket((await origin(name)).replace('http', 'ws') + path)
       closing.push(() => socket.close())

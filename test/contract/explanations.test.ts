@@ -70,6 +70,8 @@ const allReasons: Record<Reason, true> = {
   'joined-later': true,
   'room-not-text': true,
   'other-socket': true,
+  'none-of-sockets': true,
+  'answered-before': true,
   'other-namespace': true,
   'other-server': true,
   'not-connected': true,
@@ -82,4 +84,5 @@ const allUnknown: Record<Missing, true> = {
   'server-inside': true,
   'server-busy': true,
   'not-yet': true,
+  unreadable: true,
 }

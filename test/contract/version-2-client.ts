@@ -1,7 +1,8 @@
 /** A client of Socket.IO 2, which speaks version 3 of Engine.IO's protocol. */
 import { createRequire } from 'node:module'
+import type { Socket } from 'socket.io-client'
 
-interface Version2Socket {
+interface Version2Socket extends Pick<Socket, 'emit'> {
   once(event: string, heard: (said: unknown) => void): void
   close(): void
 }
@@ -21,4 +22,14 @@ export async function refuseVersion2(origin: string): Promise<void> {
     socket.once('connect', () => reject(new Error('It was let in.')))
   })
   socket.close()
+}
+
+/** Resolves when it is connected. */
+export async function joinVersion2(origin: string): Promise<Version2Socket> {
+  const socket = connect(origin, { reconnection: false, forceNew: true })
+  await new Promise<unknown>((resolve, reject) => {
+    socket.once('connect', resolve)
+    socket.once('connect_error', reject)
+  })
+  return socket
 }

@@ -90,19 +90,36 @@ function missedBy(client: string, deliveries: readonly JoinedDelivery[], known: 
   const own = emit.sockets.filter((socket) => ownerOf(socket, emit.seq, trace) === client)
   if (own.length === 0)
     return notSentTo(client, known) ?? unknown(reportsLost ? 'dropped-events' : 'server-inside')
+  const veiled = veiledFrame(own, deliveries, known)
+  if (veiled !== undefined) return unknown('unreadable', veiled)
   return onItsWay(client, own, deliveries, known, unknown)
 }
 
 type Missing = Extract<Verdict, { outcome: 'unknown' }>['missing']
+
+/** A frame in the place where it would be, whose packet nobody can read: the program has a parser of its own. */
+function veiledFrame(
+  own: readonly string[],
+  deliveries: readonly JoinedDelivery[],
+  { trace }: Case,
+): number | undefined {
+  return deliveries
+    .flatMap(({ socket, frames }) => (own.includes(socket) ? frames : []))
+    .find((frame) => {
+      const row = trace.packet(frame)
+      return row !== undefined && row.type === undefined && row.attachmentOf === undefined
+    })
+}
 
 /** The server says that it was for sockets of this client, and no frame of it has crossed. */
 function onItsWay(
   participant: string,
   own: readonly string[],
   deliveries: readonly JoinedDelivery[],
-  { emit, state, after }: Case,
+  known: Case,
   unknown: (missing: Missing, ...evidence: number[]) => Verdict,
 ): Verdict {
+  const { emit, state, after } = known
   const handed = deliveries.filter(({ socket }) => own.includes(socket))
   const evidence = [emit.seq, ...handed.map(({ seq }) => seq)]
   if (emit.flags.volatile === true && handed.length === 0) {
@@ -113,7 +130,7 @@ function onItsWay(
     return { participant, outcome: 'not-sent', why: 'volatile', evidence }
   }
   const links = own.flatMap((socket) => state.sockets.live.get(socket)?.link ?? [])
-  const cut = links.flatMap((link) => after.closes.get(link) ?? [])
+  const cut = links.flatMap((link) => after.closes.get(link) ?? closedBefore(link, known) ?? [])
   const [link] = cut
   if (link !== undefined && cut.length === links.length) {
     return { participant, outcome: 'not-sent', why: 'lost', link, evidence: [link, ...evidence] }
@@ -123,4 +140,13 @@ function onItsWay(
     return { participant, outcome: 'not-sent', why: 'lost', evidence }
   }
   return unknown('not-yet', ...handed.map(({ seq }) => seq))
+}
+
+/** The server had not noticed yet that the connection was over. */
+function closedBefore(link: string, { emit, state, trace }: Case): number | undefined {
+  if (state.connections.links.has(link)) return undefined
+  for (const event of trace.landmarks.before(emit.seq)) {
+    if (event.kind === 'link' && event.phase === 'close' && event.link === link) return event.seq
+  }
+  return undefined
 }

@@ -43,6 +43,10 @@ export type NotSent =
   | { readonly why: 'other-namespace'; readonly own: readonly string[]; readonly namespace: string }
   /** It is connected, but to another Socket.IO server of the same program. */
   | { readonly why: 'other-server' }
+  /** None of its `sockets` was meant, and not all of them for the same reason. */
+  | { readonly why: 'none-of-sockets'; readonly sockets: number }
+  /** A handler's second answer to the same packet: Socket.IO sends the first one only. */
+  | { readonly why: 'answered-before' }
   /** It was not connected at that moment; `until`: the event by which it came (again), if it did. */
   | { readonly why: 'not-connected'; readonly since?: number; readonly until?: number }
   /** A volatile event, and the transport was not ready for it. */
@@ -68,10 +72,10 @@ export type Verdict = Evidence & {
       }
     | ({ readonly outcome: 'unheard' } & Unheard)
     | ({ readonly outcome: 'not-sent' } & NotSent)
-    /** `missing`: what would have to be in the trace. */
+    /** `missing`: what would have to be in the trace. `unreadable`: its frame is, in a form of the program's own. */
     | {
         readonly outcome: 'unknown'
-        readonly missing: 'dropped-events' | 'server-inside' | 'server-busy' | 'not-yet'
+        readonly missing: 'dropped-events' | 'server-inside' | 'server-busy' | 'not-yet' | 'unreadable'
         /** It is a volatile event: it left at once or never will, and which of the two is not told yet. */
         readonly volatile?: true
       }

@@ -41,6 +41,12 @@ function reasonFor(client: string, known: Case): Reason | undefined {
     }
     case 'not-in-room':
       return outsideOf(client, known)
+    case 'several':
+      return {
+        why: 'none-of-sockets',
+        sockets: skip.sockets,
+        evidence: [emit.seq, ...there.map(({ seq }) => seq)],
+      }
     case 'other-namespace': {
       if (isTalking(client, known)) return undefined
       const own = [...new Set(sockets.map(({ namespace }) => namespace))]
@@ -67,9 +73,15 @@ function reasonFor(client: string, known: Case): Reason | undefined {
 
 /** The call was made on one socket. */
 function toOther(socket: string | undefined, client: string, known: Case): Reason | undefined {
-  const { emit, trace } = known
+  const { emit, state, trace } = known
   const owner = socket === undefined ? undefined : ownerOf(socket, emit.seq, trace)
-  if (owner === client) return isTalking(client, known) ? undefined : away(client, known)
+  if (owner === client) {
+    if (isTalking(client, known)) return undefined
+    const isConnected = socket !== undefined && state.sockets.live.has(socket)
+    // The answer of a connected socket goes out, unless one has before.
+    if (emit.call === 'ack-reply' && isConnected) return { why: 'answered-before', evidence: [emit.seq] }
+    return away(client, known)
+  }
   return { why: 'other-socket', client: owner ?? null, evidence: [emit.seq] }
 }
 
@@ -110,7 +122,7 @@ function outsideOf(client: string, known: Case): Reason {
   }
   const left = lastLeave(client, known)
   if (left !== undefined) {
-    const reconnected = state.sockets.live.has(left.socket) ? {} : { reconnected: true as const }
+    const reconnected = isNewSince(left, client, known) ? { reconnected: true as const } : {}
     return { why: 'left-room', room: left.room, left: left.seq, ...reconnected, evidence: [left.seq, seq] }
   }
   const joined = after.joins.find((join) => ownerOf(join.socket, join.seq, trace) === client)
@@ -131,6 +143,15 @@ function outsideOf(client: string, known: Case): Reason {
     members: [...new Set(stays.flatMap(({ member }) => member ?? []))],
     evidence: [seq, ...stays.slice(0, shownStaysMax).map(({ joined: join }) => join)],
   }
+}
+
+/** The socket that left is gone, and all that the client has now connected after it. */
+function isNewSince({ seq, socket }: TraceEventOf<'room'>, client: string, { emit, state }: Case): boolean {
+  if (state.sockets.live.has(socket)) return false
+  const own = state.sockets.live
+    .values()
+    .filter((one) => one.client === client && one.namespace === emit.namespace)
+  return own.every((one) => one.seq > seq)
 }
 
 /** Whose socket has this room for itself; `null` for a socket that is gone, undefined for a room of any other kind. */

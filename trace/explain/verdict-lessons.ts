@@ -22,6 +22,8 @@ export function lessonOfVerdict(verdict: Verdict): string | undefined {
           return 'disconnect'
         case 'left-room':
           return verdict.reconnected === true ? 'disconnect' : undefined
+        case 'none-of-sockets':
+        case 'answered-before':
         case 'excepted':
         case 'not-in-room':
         case 'joined-later':

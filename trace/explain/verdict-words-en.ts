@@ -45,6 +45,10 @@ export const verdictWordsEn: VerdictWords = {
     owner === undefined
       ? 'The call was for one socket alone, and nobody has that socket any more.'
       : `The call was for one socket alone, and that is ${owner}’s.`,
+  noneOfSockets: (client, sockets) =>
+    `The call was for none of the ${sockets} sockets that ${client} has there: they were left out for different reasons.`,
+  answeredBefore: () =>
+    'This was answered before, and only the first answer is sent: the second one went nowhere.',
   otherNamespace: (who, own, namespace) =>
     own.length === 0
       ? `${subject(who)} has no connection in namespace ${namespace}.`
@@ -82,5 +86,7 @@ export const verdictWordsEn: VerdictWords = {
       who === undefined
         ? 'The server has not told yet what became of it.'
         : `Nothing of it has reached ${who} so far; it may still come.`,
+    unreadable: (who) =>
+      `What the server calls this crossed to ${reached(who)}, but it cannot be read: the program writes its packets in a form of its own.`,
   },
 }

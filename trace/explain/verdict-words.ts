@@ -33,6 +33,8 @@ export interface VerdictWords {
   readonly joinedLater: (client: string, room: string, after: string | undefined) => string
   readonly roomNotText: (client: string, room: string) => string
   readonly otherSocket: (owner: string | undefined) => string
+  readonly noneOfSockets: (client: string, sockets: number) => string
+  readonly answeredBefore: () => string
   readonly otherNamespace: (who: Who, own: readonly string[], namespace: string) => string
   readonly otherServer: (client: string) => string
   readonly notConnected: (client: string, since: string | undefined, until: string | undefined) => string
@@ -129,6 +131,10 @@ function notSentSentence(
       return say.roomNotText(client, shown(verdict.room))
     case 'other-socket':
       return say.otherSocket(verdict.client === null ? undefined : context.nameOf(verdict.client))
+    case 'none-of-sockets':
+      return say.noneOfSockets(client, verdict.sockets)
+    case 'answered-before':
+      return say.answeredBefore()
     case 'other-namespace':
       return say.otherNamespace(who, namespaces(verdict.own), inertText(verdict.namespace, namespaceMax))
     case 'other-server':

@@ -17,9 +17,9 @@ export interface LinkIdentity {
 }
 
 export type LinkKind =
-  /** Version 4, from its beginning: its message packets are numbered (`protocol/instrument.ts`). */
+  /** Version 3 or 4, from its beginning: its message packets are numbered (`protocol/instrument.ts`). */
   | 'engine.io'
-  /** Of an older version, or already under way when it first passed here. */
+  /** Of another version, or already under way when it first passed here. */
   | 'unnumbered'
   /** A plain WebSocket has no packets: a message `1` in it is just a message. */
   | 'plain'

@@ -21,9 +21,12 @@ export function engineQuery(url: string, transport: 'polling' | 'websocket'): En
   return { version, sid: query.get('sid') ?? undefined, path }
 }
 
+/** Versions whose message packets can be told apart from the others. */
+const countedVersions = new Set(['3', '4'])
+
 /** The kind of a link that begins with this request. */
 export function kindOf({ version, sid }: EngineQuery): LinkKind {
-  return version === '4' && sid === undefined ? 'engine.io' : 'unnumbered'
+  return countedVersions.has(version) && sid === undefined ? 'engine.io' : 'unnumbered'
 }
 
 export class PollingTap {

@@ -59,11 +59,12 @@ test('what passes after packets that could not be read has no number in that dir
   expect(pass(packets)).toEqual([undefined, 1])
 })
 
-test('only the beginning of a session of version 4 begins to count', () => {
+test('only the beginning of a session, of a version that is known, begins to count', () => {
   const kinds = [
     kindOf({ version: '4', sid: undefined, path: '/' }),
     kindOf({ version: '4', sid: 'known to nobody here', path: '/' }),
     kindOf({ version: '3', sid: undefined, path: '/' }),
+    kindOf({ version: '5', sid: undefined, path: '/' }),
   ]
-  expect(kinds).toEqual(['engine.io', 'unnumbered', 'unnumbered'])
+  expect(kinds).toEqual(['engine.io', 'unnumbered', 'engine.io', 'unnumbered'])
 })

@@ -54,6 +54,12 @@ describe('a call that sends to several', () => {
     expect(toGone && reachedNobody(toGone)).toBe(true)
   })
 
+  it('leaves nobody out when it threw: that says nothing of who was in the room', () => {
+    const story = three().joins('ann', 'blue')
+    story.emit({ rooms: ['blue'], error: 'a cycle' })
+    expect(fansOf(story)[0]?.skipped).toEqual([])
+  })
+
   it('has several frames to one client on one lane', () => {
     const story = three()
       .socket('ann', '/')

@@ -74,6 +74,14 @@ const verdicts: Readonly<Record<string, Verdict>> = {
     client: null,
     evidence: [1],
   },
+  noneOfSockets: {
+    participant: 'cat',
+    outcome: 'not-sent',
+    why: 'none-of-sockets',
+    sockets: 3,
+    evidence: [1],
+  },
+  answeredBefore: { participant: 'cat', outcome: 'not-sent', why: 'answered-before', evidence: [1] },
   otherNamespace: {
     participant: 'cat',
     outcome: 'not-sent',
@@ -110,6 +118,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   },
   busy: { participant: 'server', outcome: 'unknown', missing: 'server-busy', evidence: [1] },
   notYet: { participant: 'server', outcome: 'unknown', missing: 'not-yet', evidence: [1] },
+  unreadable: { participant: 'cat', outcome: 'unknown', missing: 'unreadable', evidence: [1] },
 }
 
 const context = (language: 'en' | 'ru', event: string | undefined = 'chat'): VerdictContext => ({
@@ -133,6 +142,7 @@ describe('verdicts as sentences', () => {
   it('in English', () => {
     expect(said('en')).toMatchInlineSnapshot(`
       {
+        "answeredBefore": "This was answered before, and only the first answer is sent: the second one went nowhere.",
         "away": "Cat was not connected: it had gone 120 ms before and was back 120 ms after.",
         "bare": "Cat received it; which handlers ran is not known.",
         "busy": "The server has not told what became of it: its code has been busy since then, and nothing else happens while it is.",
@@ -153,6 +163,7 @@ describe('verdicts as sentences', () => {
         "noMembers": "Cat was not in any of the rooms “blue”, “red”; who was, at that moment: nobody.",
         "noNamespace": "The server has no connection in namespace /chat.",
         "nobodysSocket": "The call was for one socket alone, and nobody has that socket any more.",
+        "noneOfSockets": "The call was for none of the 3 sockets that Cat has there: they were left out for different reasons.",
         "notConnected": "Cat was not connected at that moment.",
         "notInRoom": "Cat was not in room “blue”; who was, at that moment: Ann.",
         "notYet": "The server has not told yet what became of it.",
@@ -167,6 +178,7 @@ describe('verdicts as sentences', () => {
         "sender": "Cat is the sender, and a broadcast leaves its sender out.",
         "server": "The server received it: 5 handlers ran.",
         "threw": "The call itself failed: reserved",
+        "unreadable": "What the server calls this crossed to Cat, but it cannot be read: the program writes its packets in a form of its own.",
         "volatile": "The event is volatile, and Cat’s connection was not ready at that moment: it was given up.",
         "volatileUnseen": "The event is volatile: it went to Cat at once, or it was given up. Which of the two cannot be seen until something else happens.",
       }
@@ -176,6 +188,7 @@ describe('verdicts as sentences', () => {
   it('in Russian', () => {
     expect(said('ru')).toMatchInlineSnapshot(`
       {
+        "answeredBefore": "На это уже ответили, а уходит только первый ответ: этот никуда не отправлен.",
         "away": "Клиент Cat не был подключён: соединение пропало за 120 мс до этого и вернулось через 120 мс после.",
         "bare": "Дошло до Cat; какие обработчики сработали, неизвестно.",
         "busy": "Сервер не успел сообщить, что с этим стало: с тех пор его код занят, а ничего другого в это время не происходит.",
@@ -196,6 +209,7 @@ describe('verdicts as sentences', () => {
         "noMembers": "Ни в одной из комнат «blue», «red» клиента Cat не было; там в этот момент: никого.",
         "noNamespace": "У сервера нет сокета этого клиента в пространстве имён /chat.",
         "nobodysSocket": "Вызов был для одного-единственного сокета, а такого сокета больше ни у кого нет.",
+        "noneOfSockets": "У клиента Cat здесь несколько сокетов (3), и вызов не был ни для одного из них, по разным причинам.",
         "notConnected": "Клиент Cat в этот момент не был подключён.",
         "notInRoom": "В комнате «blue» клиента Cat не было; там в этот момент: Ann.",
         "notYet": "Сервер ещё не сообщил, что с этим стало.",
@@ -210,6 +224,7 @@ describe('verdicts as sentences', () => {
         "sender": "Cat — отправитель, а broadcast отправителя обходит.",
         "server": "Дошло до сервера: сработало 5 обработчиков.",
         "threw": "Сам вызов завершился ошибкой: reserved",
+        "unreadable": "То, что сервер называет этим событием, прошло до Cat, но прочитать его нельзя: программа записывает пакеты по-своему.",
         "volatile": "Событие отправлено как volatile, а соединение клиента Cat в этот момент не было готово: оно отброшено.",
         "volatileUnseen": "Событие отправлено как volatile: либо оно сразу ушло клиенту Cat, либо отброшено. Что именно случилось, не видно, пока не произойдёт что-нибудь ещё.",
       }

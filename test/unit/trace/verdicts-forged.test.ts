@@ -5,7 +5,7 @@ import { ExplainedLog } from '../../../trace/explain/explained-trace.ts'
 import type { Verdict } from '../../../trace/explain/explanation.ts'
 import { verdictsOf } from '../../../trace/explain/verdicts.ts'
 import { InsideStory, type EmitFields } from '../../fixtures/inspector/inside-story.ts'
-import { placed } from './state-events.ts'
+import { events, placed } from './state-events.ts'
 
 const hello = '42["chat","hi"]'
 const ms = 1000
@@ -43,6 +43,25 @@ describe('a claim that a frame contradicts', () => {
     expect(verdictsOf(first?.seq ?? 0, log)).toContainEqual(
       expect.objectContaining({ participant: 'cat', outcome: 'not-sent', why: 'lost' }),
     )
+  })
+
+  it('does not promise what was sent over a connection that had ended before', () => {
+    const story = two().add(events.close('cat'))
+    story.emit({ sockets: ['s-ann', 's-cat'] })
+    expect(verdictFor('cat', story)).toMatchObject({ outcome: 'not-sent', why: 'lost', link: 12 })
+  })
+
+  it('calls no socket new that was there when another of its client left the room', () => {
+    const story = two().add(
+      events.connect('s-cat-2', 'e-cat'),
+      events.room('join', 'red', 's-cat-2'),
+      events.room('leave', 'red', 's-cat-2'),
+      events.disconnect('s-cat-2', 'e-cat'),
+    )
+    story.emit({ rooms: ['red'] })
+    const verdict = verdictFor('cat', story)
+    expect(verdict).toMatchObject({ outcome: 'not-sent', why: 'left-room', room: 'red' })
+    expect(verdict).not.toHaveProperty('reconnected')
   })
 
   it('does not leave out a client to which a frame of that event went that nobody explains', () => {

@@ -223,6 +223,53 @@ describe('an emit of the server, recorded from a real program', () => {
     })
   })
 
+  it('to none of several sockets of one client says so, when each was left out for a reason of its own', () => {
+    const log = recorded('one-client')
+    expect(told(log, sent(log, 'told'))).toEqual({
+      ann: {
+        outcome: 'not-sent',
+        why: 'none-of-sockets',
+        sockets: 2,
+        evidence: ['emit', 'socket connect', 'socket connect'],
+      },
+      ben: {
+        outcome: 'not-sent',
+        why: 'not-in-room',
+        rooms: ['blue'],
+        members: ['ann'],
+        evidence: ['emit', 'room join'],
+      },
+    })
+  })
+
+  it('to a client of Socket.IO 2, whose sockets no packet names, is tied to its frames', () => {
+    const log = recorded('version-2')
+    const sender = { outcome: 'not-sent', why: 'sender' }
+    expect(told(log, sent(log, 'welcome', 'server', 2))).toEqual({
+      ann: { outcome: 'not-sent', why: 'other-socket', client: 'ben', evidence: ['emit'] },
+      ben: received,
+    })
+    expect(told(log, sent(log, 'said'))).toMatchObject({ ann: received, ben: sender })
+    expect(told(log, sent(log, 'said', 'server', 2))).toMatchObject({ ann: sender, ben: received })
+    expect(told(log, sent(log, 'say', 'ben'))).toMatchObject({ server: { outcome: 'received', handlers: 1 } })
+  })
+
+  it('through a parser of its own has a frame that nobody can read', () => {
+    const log = recorded('own-parser')
+    expect(told(log, sent(log, 'said'))).toMatchObject({
+      ben: { outcome: 'unknown', missing: 'unreadable', evidence: ['frame', 'emit'] },
+    })
+  })
+
+  it('that answers a second time goes nowhere', () => {
+    const log = recorded('answered-twice')
+    const answers = log.events.filter((event) => event.kind === 'emit').map(({ seq }) => told(log, seq))
+    expect(answers).toEqual([
+      { ann: received },
+      { ann: { outcome: 'not-sent', why: 'answered-before', evidence: ['emit'] } },
+    ])
+  })
+
   it('to a page tells how many handlers ran there', () => {
     const log = recorded('page')
     expect(told(log, sent(log, 'news'))).toEqual({
