@@ -37,7 +37,7 @@ export type NotSent =
   | { readonly why: 'joined-later'; readonly room: RoomName; readonly joined: number }
   /** The room was named by something that is no text: `undefined`, a number, an object. */
   | { readonly why: 'room-not-text'; readonly room: RoomName }
-  /** The call was for one socket, and that is another client's; `null` when it is nobody's. */
+  /** The call was for one socket, and that is another client's; `null` when it was nobody's then. */
   | { readonly why: 'other-socket'; readonly client: string | null }
   /** It is connected, but not to the emit's namespace. */
   | { readonly why: 'other-namespace'; readonly own: readonly string[]; readonly namespace: string }

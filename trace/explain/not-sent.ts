@@ -1,5 +1,6 @@
 /** Why an emit was not for a client: what follows from what is known of the server's sockets and rooms around its moment. */
 import type { TraceEventOf } from '../../protocol/trace.ts'
+import { connectionOf } from '../connections.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
 import { roomsOf } from '../rooms.ts'
@@ -82,7 +83,13 @@ function toOther(socket: string | undefined, client: string, known: Case): Reaso
     if (emit.call === 'ack-reply' && isConnected) return { why: 'answered-before', evidence: [emit.seq] }
     return away(client, known)
   }
-  return { why: 'other-socket', client: owner ?? null, evidence: [emit.seq] }
+  return { why: 'other-socket', client: owner ?? deliveredTo(known) ?? null, evidence: [emit.seq] }
+}
+
+/** Whose connection it went over: a middleware can send to a socket before it is connected. */
+function deliveredTo({ emit, state, trace }: Case): string | undefined {
+  const [delivery] = trace.inside.deliveriesOf(emit.seq)
+  return delivery && connectionOf(state.connections, delivery.engine)?.client
 }
 
 function away(client: string, known: Case): Reason {
@@ -118,7 +125,9 @@ function outsideOf(client: string, known: Case): Reason {
   }
   if (rooms.length === 1 && typeof only === 'string') {
     const owner = ownerOfOwnRoom(only, known)
-    if (owner !== undefined) return { why: 'other-socket', client: owner, evidence: [seq] }
+    // A socket can leave the room that it has for itself.
+    if (owner !== undefined && owner !== client)
+      return { why: 'other-socket', client: owner, evidence: [seq] }
   }
   const left = lastLeave(client, known)
   if (left !== undefined) {

@@ -43,7 +43,7 @@ export const verdictWordsEn: VerdictWords = {
     `The call names its room by ${room}, which is no text: ${client} is in no such room.`,
   otherSocket: (owner) =>
     owner === undefined
-      ? 'The call was for one socket alone, and nobody has that socket any more.'
+      ? 'The call was for one socket alone, and no client had it at that moment.'
       : `The call was for one socket alone, and that is ${owner}’s.`,
   noneOfSockets: (client, sockets) =>
     `The call was for none of the ${sockets} sockets that ${client} has there: they were left out for different reasons.`,

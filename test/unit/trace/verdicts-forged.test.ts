@@ -64,6 +64,20 @@ describe('a claim that a frame contradicts', () => {
     expect(verdict).not.toHaveProperty('reconnected')
   })
 
+  it('names whose socket it went to, also before that is connected', () => {
+    const story = two()
+    const toNew: EmitFields = { call: 'socket.emit', socket: 's-not-yet' }
+    story.delivery(story.emit(toNew), 'cat').message('cat', 'down', hello)
+    expect(verdictFor('ann', story)).toMatchObject({ why: 'other-socket', client: 'cat' })
+  })
+
+  it('is not for another’s socket where a socket has left the room of its own', () => {
+    const story = two().leaves('cat', 's-cat')
+    story.emit({ rooms: ['s-cat'] })
+    expect(verdictFor('cat', story)).toMatchObject({ why: 'left-room', room: 's-cat' })
+    expect(verdictFor('ann', story)).toMatchObject({ why: 'other-socket', client: 'cat' })
+  })
+
   it('does not leave out a client to which a frame of that event went that nobody explains', () => {
     const story = two()
     story.emit({ ...broadcastOfCat, sockets: ['s-ann'] })
