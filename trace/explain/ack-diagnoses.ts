@@ -57,6 +57,11 @@ export class AckDiagnoses implements DiagnosisFamily {
     } else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
   }
 
+  /** The answers may be among what is missing. */
+  missed(): void {
+    this.#pending.forgetOpen()
+  }
+
   dropBefore(seq: number): void {
     this.#pending.dropBefore(seq)
   }

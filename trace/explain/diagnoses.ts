@@ -28,6 +28,7 @@ export class Diagnoses {
   readonly #stateNow: () => ServerState
   #before: ServerState
   #run = 0
+  #lastSeq: number | undefined
 
   /** @param stateNow what is so after the newest event, which it has read before the diagnoses do */
   constructor(stateNow: () => ServerState) {
@@ -42,6 +43,9 @@ export class Diagnoses {
 
   /** Takes the next event of the trace. */
   push(event: TraceEvent): void {
+    if (event.seq !== (this.#lastSeq ?? event.seq - 1) + 1)
+      for (const family of this.#families) family.missed?.()
+    this.#lastSeq = event.seq
     const after = this.#stateNow()
     if (event.kind === 'run' && event.phase === 'start') this.#run += 1
     const moment = { before: this.#before, after, run: this.#run }

@@ -12,6 +12,8 @@ export interface Moment {
 
 export interface DiagnosisFamily {
   push(event: TraceEvent, moment: Moment): void
+  /** Events before the next one are not in the trace. */
+  missed?(): void
   /** Forgets what was only remembered of events before `seq`. */
   dropBefore?(seq: number): void
 }

@@ -23,8 +23,8 @@ export type Unheard =
 export type NotSent =
   | { readonly why: 'sender' }
   | { readonly why: 'excepted'; readonly room: RoomName }
-  /** `members`: clients that were in one of the rooms at that moment. */
-  | { readonly why: 'not-in-room'; readonly rooms: readonly RoomName[]; readonly members: readonly string[] }
+  /** `members`: clients that were in one of the rooms at that moment; absent where the trace does not tell of all joins. */
+  | { readonly why: 'not-in-room'; readonly rooms: readonly RoomName[]; readonly members?: readonly string[] }
   /** It had been in the room, and left by the event `left`, not long before. */
   | {
       readonly why: 'left-room'

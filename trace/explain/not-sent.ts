@@ -83,7 +83,15 @@ function toOther(socket: string | undefined, client: string, known: Case): Reaso
     if (emit.call === 'ack-reply' && isConnected) return { why: 'answered-before', evidence: [emit.seq] }
     return away(client, known)
   }
-  return { why: 'other-socket', client: owner ?? deliveredTo(known) ?? null, evidence: [emit.seq] }
+  const meant = owner ?? deliveredTo(known)
+  // Its owner may be in the part of the trace that is missing.
+  if (meant === undefined && !tellsAll(known)) return undefined
+  return { why: 'other-socket', client: meant ?? null, evidence: [emit.seq] }
+}
+
+/** The trace holds all that the run told of its sockets and rooms so far. */
+function tellsAll({ state }: Case): boolean {
+  return state.whole && state.lost === 0 && state.sockets.unlisted + state.rooms.unlisted === 0
 }
 
 /** Whose connection it went over: a middleware can send to a socket before it is connected. */
@@ -149,7 +157,7 @@ function outsideOf(client: string, known: Case): Reason {
   return {
     why: 'not-in-room',
     rooms,
-    members: [...new Set(stays.flatMap(({ member }) => member ?? []))],
+    ...(tellsAll(known) ? { members: [...new Set(stays.flatMap(({ member }) => member ?? []))] } : {}),
     evidence: [seq, ...stays.slice(0, shownStaysMax).map(({ joined: join }) => join)],
   }
 }

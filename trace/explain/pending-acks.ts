@@ -19,10 +19,17 @@ interface Patient {
   readonly deadlineUs: number
 }
 
+interface Group {
+  /** Its questions. */
+  readonly asked: Set<number>
+  /** No answer came in time: that stays true, whatever the trace does not tell afterwards. */
+  readonly isOver: boolean
+}
+
 export class PendingAcks {
   readonly #book: DiagnosisBook
   /** By the diagnosis that speaks of them. */
-  readonly #groups = new RecentMap<Set<number>>(groupsMax)
+  readonly #groups = new RecentMap<Group>(groupsMax)
   /** By the question. */
   readonly #patient = new Map<number, Patient>()
   #nextDeadlineUs = Number.POSITIVE_INFINITY
@@ -34,13 +41,13 @@ export class PendingAcks {
   ask(asked: AskedEvent): void {
     const { client, event } = asked
     const id = idOf('pending', asked)
-    const evidence = this.#add(id, asked.seq)
+    const evidence = this.#add(id, asked.seq, false)
     this.#book.put(id, { what: 'ack-pending', client, event, evidence, ...askerOf(asked) })
   }
 
   /** The server said that it waits only so long for the answer to this. */
   limit(asked: AskedEvent, { timeoutMs, fromUs }: TimeLimit): void {
-    const isOpen = this.#groups.get(idOf('pending', asked))?.has(asked.seq) === true
+    const isOpen = this.#groups.get(idOf('pending', asked))?.asked.has(asked.seq) === true
     if (!isOpen || this.#patient.size >= patientMax) return
     const deadlineUs = Math.min(asked.at, fromUs) + timeoutMs * usPerMs
     this.#patient.set(asked.seq, { asked, timeoutMs, deadlineUs })
@@ -67,16 +74,26 @@ export class PendingAcks {
       this.#take(idOf('pending', asked), seq)
       const id = idOf('timed-out', asked)
       const { client, event } = asked
-      const evidence = this.#add(id, seq)
+      const evidence = this.#add(id, seq, true)
       this.#book.put(id, { what: 'ack-timed-out', client, event, afterMs: timeoutMs, evidence })
+    }
+  }
+
+  /** Whether those that are open will have been answered cannot be known any more. */
+  forgetOpen(): void {
+    this.#patient.clear()
+    for (const [id, { isOver }] of this.#groups.entries()) {
+      if (isOver) continue
+      this.#groups.delete(id)
+      this.#book.remove(id)
     }
   }
 
   dropBefore(seq: number): void {
     for (const known of this.#patient.keys()) if (known < seq) this.#patient.delete(known)
     for (const [id, group] of this.#groups.entries()) {
-      for (const known of group) if (known < seq) group.delete(known)
-      if (group.size === 0) {
+      for (const known of group.asked) if (known < seq) group.asked.delete(known)
+      if (group.asked.size === 0) {
         this.#groups.delete(id)
         this.#book.remove(id)
       }
@@ -84,19 +101,20 @@ export class PendingAcks {
   }
 
   /** Gives the group's questions, the oldest first. */
-  #add(id: string, seq: number): readonly number[] {
-    const group = this.#groups.get(id) ?? new Set()
-    group.add(seq)
+  #add(id: string, seq: number, isOver: boolean): readonly number[] {
+    const group = this.#groups.get(id) ?? { asked: new Set(), isOver }
+    const { asked } = group
+    asked.add(seq)
     this.#groups.set(id, group)
-    const [oldest] = group
-    if (group.size > groupMax && oldest !== undefined) group.delete(oldest)
-    return [...group]
+    const [oldest] = asked
+    if (asked.size > groupMax && oldest !== undefined) asked.delete(oldest)
+    return [...asked]
   }
 
   #take(id: string, seq: number): void {
-    const group = this.#groups.get(id)
-    if (group === undefined || !group.delete(seq)) return
-    if (group.size > 0) return this.#book.keepEvidence(id, [...group])
+    const asked = this.#groups.get(id)?.asked
+    if (asked === undefined || !asked.delete(seq)) return
+    if (asked.size > 0) return this.#book.keepEvidence(id, [...asked])
     this.#groups.delete(id)
     this.#book.remove(id)
   }

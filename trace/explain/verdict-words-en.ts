@@ -31,6 +31,7 @@ export const verdictWordsEn: VerdictWords = {
   exceptedItself: (client) => `The call leaves ${client}’s own socket out.`,
   notInRoom: (client, rooms, members) => {
     const where = rooms.length === 1 ? `in room ${quoted(rooms)}` : `in any of the rooms ${quoted(rooms)}`
+    if (members === undefined) return `${client} was not ${where}.`
     return `${client} was not ${where}; who was, at that moment: ${members.length === 0 ? 'nobody' : list(members)}.`
   },
   leftRoom: (client, room, before) =>

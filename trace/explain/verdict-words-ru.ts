@@ -37,6 +37,7 @@ export const verdictWordsRu: VerdictWords = {
   exceptedItself: (client) => `Вызов исключает сам сокет клиента ${client}.`,
   notInRoom: (client, rooms, members) => {
     const where = rooms.length === 1 ? `В комнате ${quoted(rooms)}` : `Ни в одной из комнат ${quoted(rooms)}`
+    if (members === undefined) return `${where} клиента ${client} не было.`
     return `${where} клиента ${client} не было; там в этот момент: ${members.length === 0 ? 'никого' : list(members)}.`
   },
   leftRoom: (client, room, before) =>

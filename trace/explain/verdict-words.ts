@@ -26,7 +26,12 @@ export interface VerdictWords {
   readonly sender: (client: string) => string
   readonly excepted: (client: string, room: string) => string
   readonly exceptedItself: (client: string) => string
-  readonly notInRoom: (client: string, rooms: readonly string[], members: readonly string[]) => string
+  /** `members` is undefined where they are not known. */
+  readonly notInRoom: (
+    client: string,
+    rooms: readonly string[],
+    members: readonly string[] | undefined,
+  ) => string
   readonly leftRoom: (client: string, room: string, before: string | undefined) => string
   /** It left with a connection that it does not have any more. */
   readonly leftWithConnection: (client: string, room: string, before: string | undefined) => string
@@ -117,7 +122,7 @@ function notSentSentence(
       return say.notInRoom(
         client,
         bounded(verdict.rooms).map(shown),
-        bounded(verdict.members).map(context.nameOf),
+        verdict.members && bounded(verdict.members).map(context.nameOf),
       )
     case 'left-room':
       return say[verdict.reconnected === true ? 'leftWithConnection' : 'leftRoom'](

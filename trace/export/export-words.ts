@@ -9,6 +9,8 @@ export interface ExportWords {
   readonly leftOutRows: (count: string) => string
   readonly leftOutParticipants: (count: string) => string
   readonly nothing: string
+  /** Something was recorded, and the filter or the reader hides all of it. */
+  readonly nothingShown: string
   /** One of several diagrams. */
   readonly part: (part: number, parts: number) => string
 }
@@ -20,6 +22,7 @@ const words: Readonly<Record<Language, ExportWords>> = {
     leftOutRows: (count) => `Earlier rows left out of this export: ${count}`,
     leftOutParticipants: (count) => `Clients left out of this export: ${count}`,
     nothing: 'Nothing was recorded',
+    nothingShown: 'Nothing of what was recorded is shown here: all of it is filtered out or cleared away',
     part: (part, parts) => `Part ${part} of ${parts}`,
   },
   ru: {
@@ -28,6 +31,7 @@ const words: Readonly<Record<Language, ExportWords>> = {
     leftOutRows: (count) => `Более ранних строк, не вошедших сюда: ${count}`,
     leftOutParticipants: (count) => `Клиентов, не вошедших сюда: ${count}`,
     nothing: 'Ничего не записано',
+    nothingShown: 'Из записанного здесь не показано ничего: всё отфильтровано или убрано',
     part: (part, parts) => `Часть ${part} из ${parts}`,
   },
 }

@@ -23,12 +23,12 @@ export function exportTitle({ startedAt }: LadderExtract, language: Language): s
 /** One sentence for each bound that was reached, and for an extract without rows. */
 export function leftOutTexts(extract: LadderExtract, language: Language): readonly string[] {
   const words = exportWords(language)
-  const { leftOut, leftOutParticipants, items } = extract
+  const { leftOut, leftOutParticipants, items, isExcerpt } = extract
   return [
     ...(leftOut > 0 ? [words.leftOutRows(formatNumber(leftOut, language))] : []),
     ...(leftOutParticipants > 0
       ? [words.leftOutParticipants(formatNumber(leftOutParticipants, language))]
       : []),
-    ...(items.length === 0 ? [words.nothing] : []),
+    ...(items.length === 0 ? [isExcerpt ? words.nothingShown : words.nothing] : []),
   ]
 }

@@ -15,6 +15,8 @@ export interface LadderExtract {
   readonly startedAt: string
   /** Earlier rows that are not there: an export has a bound. */
   readonly leftOut: number
+  /** The trace has rows that were not asked for. */
+  readonly isExcerpt: boolean
   /** Participants that are not there, with everything that they said: there were too many. */
   readonly leftOutParticipants: number
 }
@@ -34,8 +36,10 @@ export function ladderOf(
   const items = ladderItemsOf(events)
   const starts = events.filter((event) => event.kind === 'run' && event.phase === 'start')
   const shown = shows === undefined ? undefined : new Set(events.filter(shows).map(({ seq }) => seq))
+  const asked = shown === undefined ? items : items.filter((item) => showsOf(item, shown))
   return {
-    items: shown === undefined ? items : items.filter((item) => showsOf(item, shown)),
+    items: asked,
+    isExcerpt: asked.length < items.length,
     lanes: new LadderLanes(clientsOf(events)),
     since: (seq) => starts.findLast((start) => start.seq <= seq)?.at ?? 0,
     startedAt: header.startedAt,

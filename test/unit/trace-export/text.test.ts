@@ -75,6 +75,15 @@ describe('a ladder as text', () => {
     expect(textOf([])).toContain('Nothing was recorded')
   })
 
+  it('of which nothing is wanted does not say that nothing was recorded', () => {
+    const text = textLadder(
+      ladderOf(header, placed(asks), () => false),
+      { language: 'en' },
+    )
+    expect(text).toContain('Nothing of what was recorded is shown here')
+    expect(text).not.toContain('Nothing was recorded')
+  })
+
   it('shows what is wanted only, as what came before explains it', () => {
     const events = placed(asks)
     const text = textLadder(

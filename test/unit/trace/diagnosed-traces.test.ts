@@ -1,6 +1,7 @@
 /** Diagnoses on recordings of real sessions: each is made where it belongs, and not where it only looks alike. */
 import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import type { TraceEvent } from '../../../protocol/trace.ts'
 import type { Diagnosis } from '../../../trace/explain/explanation.ts'
 import { diagnosisKinds } from '../../fixtures/explained-programs/diagnosis-kinds.ts'
 import { diagnosesOf, eventsIn, recordedProgram, recordedPrograms, whatIsSaid } from './diagnosed.ts'
@@ -162,6 +163,12 @@ describe('a question', () => {
       { what: 'ack-pending', client: 'ann', event: 'save' },
     ])
     expect(whatIsSaid(events)).toEqual([])
+  })
+
+  it('is not told to wait where the trace has a hole, in which the answer may be', () => {
+    const isAnswer = (event: TraceEvent) => event.kind === 'frame' && event.data.startsWith('43')
+    const holed = recordedProgram('ack-answered').filter((event) => !isAnswer(event))
+    expect(whatIsSaid(holed)).toEqual([])
   })
 
   it.each([

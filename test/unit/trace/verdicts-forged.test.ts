@@ -162,6 +162,20 @@ describe('where reports were lost', () => {
     expect(verdictFor('cat', story)).toMatchObject(unknown('dropped-events'))
   })
 
+  it('who was in the room is not told', () => {
+    const story = two().add({ kind: 'drop', origin: 'server', what: 'reports', count: 4 })
+    story.emit({ rooms: ['blue'] })
+    const verdict = verdictFor('cat', story)
+    expect(verdict).toMatchObject({ outcome: 'not-sent', why: 'not-in-room' })
+    expect(verdict).not.toHaveProperty('members')
+  })
+
+  it('a socket of which nothing is known may be anybody’s', () => {
+    const story = two().add({ kind: 'drop', origin: 'server', what: 'reports', count: 4 })
+    story.emit({ call: 'socket.emit', socket: 's-elsewhere' })
+    expect(verdictFor('cat', story)).toMatchObject(unknown('dropped-events'))
+  })
+
   it('a volatile call is not called given up', () => {
     const story = two()
     story.emit({ sockets: ['s-cat'], flags: { volatile: true } })
