@@ -12,8 +12,10 @@ import { eventIn } from './crossed-events.ts'
 import { packetKey, PatientCalls } from './patient-calls.ts'
 import { PendingAcks } from './pending-acks.ts'
 import { RecentMap } from './recent-map.ts'
+import { messageTooBigCode } from './transport-diagnoses.ts'
 
 type Frame = TraceEventOf<'frame'>
+type Close = Extract<TraceEventOf<'link'>, { phase: 'close' }>
 type Answered = Extract<TraceEventOf<'listener'>, { phase: 'answered' }>
 
 /** Questions that can still be spoken of: by a second answer, or by what the inside says later. */
@@ -40,6 +42,9 @@ export class AckDiagnoses implements DiagnosisFamily {
   /** What the server asked, by the message packet that carried it. */
   readonly #carried = new RecentMap<RememberedQuestion>(rememberedMax)
 
+  /** By link, what the client's last packet asked: undefined where it asked nothing. */
+  readonly #lastUp = new RecentMap<RememberedQuestion | undefined>(rememberedMax)
+
   constructor(book: DiagnosisBook) {
     this.#book = book
     this.#pending = new PendingAcks(book)
@@ -54,7 +59,8 @@ export class AckDiagnoses implements DiagnosisFamily {
     } else if (event.kind === 'delivery') {
       this.#patient.delivered(event, moment.run)
       this.#limit(packetKey(event.engine, event.n))
-    } else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
+    } else if (event.kind === 'link' && event.phase === 'close') this.#closed(event)
+    else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
   }
 
   /** The answers may be among what is missing. */
@@ -68,6 +74,7 @@ export class AckDiagnoses implements DiagnosisFamily {
 
   #frame(frame: Frame, moment: Moment): void {
     const header = socketPacketIn(frame)?.header
+    if (header !== undefined && frame.direction === 'up') this.#lastUp.set(frame.link, undefined)
     if (header?.ackId === undefined) return
     const { namespace, ackId, type } = header
     if (type === 'ack' || type === 'binary_ack') this.#answered(frame, { namespace, ackId }, moment)
@@ -82,10 +89,18 @@ export class AckDiagnoses implements DiagnosisFamily {
     const asked: RememberedQuestion = { seq, at, client, direction, event, run, link, answers: 0, calls: 0 }
     this.#asked.set(askedKey(client, direction, namespace, ackId), asked)
     this.#pending.ask(asked)
+    if (direction === 'up') this.#lastUp.set(link, asked)
     const engine = after.connections.links.get(link)?.engine
     if (direction === 'up' || engine === undefined || n === undefined) return
     this.#carried.set(packetKey(engine, n), asked)
     this.#limit(packetKey(engine, n))
+  }
+
+  /** What was too large for the server never came to its handler, which is not to blame for the missing answer. */
+  #closed({ link, code }: Close): void {
+    const asked = code === messageTooBigCode ? this.#lastUp.get(link) : undefined
+    if (asked !== undefined) this.#pending.settle(asked)
+    this.#lastUp.delete(link)
   }
 
   #answered(frame: Frame, { namespace, ackId }: AckPlace, { before, after }: Moment): void {

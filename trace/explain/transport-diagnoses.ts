@@ -18,7 +18,7 @@ const linksMax = 500
 const usPerMs = 1000
 const payloadTooLargeStatus = 413
 /** Of a WebSocket's end: RFC 6455, section 7.4.1. */
-const messageTooBigCode = 1009
+export const messageTooBigCode = 1009
 
 interface LinkFacts {
   readonly handshake: EngineHandshake
