@@ -94,6 +94,8 @@ export const workbenchEnglish: WorkbenchStrings = {
     solutionTaken: 'This is the solution.',
     starterTaken: 'This is the starter.',
     mineWaits: 'This is not your draft.',
+    earlierKept: 'An earlier version of yours is kept, too.',
+    takeEarlier: 'Take the earlier one',
     mineKept: 'What you wrote is kept.',
     backToMine: 'Back to mine',
     mineAgain: 'Your own files are back.',

@@ -106,6 +106,8 @@ export const workbenchRussian: WorkbenchStrings = {
     solutionTaken: 'Это решение.',
     starterTaken: 'Это исходный код.',
     mineWaits: 'Это не ваш черновик.',
+    earlierKept: 'Ваша прежняя версия тоже сохранена.',
+    takeEarlier: 'Вернуть прежнюю',
     mineKept: 'Написанное вами сохранено.',
     backToMine: 'Вернуть моё',
     mineAgain: 'Снова ваши файлы.',

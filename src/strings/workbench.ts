@@ -68,6 +68,8 @@ export interface WorkbenchStrings {
     readonly solutionTaken: string
     readonly starterTaken: string
     readonly mineWaits: string
+    readonly earlierKept: string
+    readonly takeEarlier: string
     /** After one of the three before it. */
     readonly mineKept: string
     readonly backToMine: string

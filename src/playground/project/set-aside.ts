@@ -71,11 +71,22 @@ export class SetAside {
     })
   }
 
-  /** After a reload: the files are not the learner's, whose own wait. */
+  /** After a reload: the files are not the learner's, whose own wait; or they are, and earlier ones wait. */
   tellLoaded(): void {
-    if (this.#kept.peek() !== undefined && !this.#isOwn(this.#options.project.files.peek())) {
-      this.#offerMine(this.#options.strings.mineWaits)
+    const { project, notices, strings } = this.#options
+    if (this.#kept.peek() === undefined) return
+    if (!this.#isOwn(project.files.peek())) {
+      this.#offerMine(strings.mineWaits)
+      return
     }
+    const takeEarlier = { label: strings.takeEarlier, run: () => this.backToMine() }
+    notices.tell({
+      id: 'replaced',
+      tone: 'quiet',
+      about: 'files',
+      text: strings.earlierKept,
+      actions: [takeEarlier],
+    })
   }
 
   #replace(files: Files, text: string): void {

@@ -164,6 +164,22 @@ describe('what the solution or the starter takes the place of', () => {
     },
   )
 
+  test('is offered after a reload also when something else was written in its place', () => {
+    const storage = new MemoryStorage()
+    const first = openTab(storage)
+    first.project.write('server.js', 'mine')
+    first.aside.backToStarter()
+    first.project.write('server.js', 'begun anew')
+    settle()
+    const second = openTab(storage)
+    expect(second.project.content('server.js')).toBe('begun anew')
+    expect(second.told()).toEqual([strings.restored, strings.earlierKept])
+    second.press(strings.takeEarlier)
+    expect(second.project.content('server.js')).toBe('mine')
+    second.press(strings.undo)
+    expect(second.project.content('server.js')).toBe('begun anew')
+  })
+
   test('is still kept when one replaces the other', () => {
     const storage = new MemoryStorage()
     const tab = openTab(storage)
