@@ -51,11 +51,20 @@ export function CheckItem({ panel: { strings, hasTried }, state, sentence, hint 
               {strings.hint}
             </button>
           )}
-          {isHinted && <p role="status">{hint}</p>}
+          {isHinted && (
+            <p role="status" ref={intoView}>
+              {hint}
+            </p>
+          )}
         </div>
       )}
     </li>
   )
+}
+
+/** The list is low and scrolls: a hint that was asked for is not left below its edge. */
+function intoView(shown: HTMLElement | null): void {
+  shown?.scrollIntoView({ block: 'nearest' })
 }
 
 function Failure({ failure }: { readonly failure: CheckFailure }) {
