@@ -28,13 +28,23 @@ interface OfPage extends OfClient {
   readonly seen: string
 }
 
+/** Why a client has no connection, as far as the wire tells. */
+export type NoConnection =
+  /** What answers at that port does not speak Socket.IO. */
+  | { readonly how: 'refused'; readonly request: string; readonly status: number }
+  /** There was one. */
+  | { readonly how: 'lost' }
+
+/** An error of a client's page that nobody caught. */
+export type PageError = OfClient & Pick<TraceEventOf<'error'>, 'seq' | 'name' | 'message' | 'file' | 'line'>
+
 export type CheckFailureDetail =
   | (OfEvent & { readonly code: 'not-delivered' })
   | (OfEvent & { readonly code: 'delivered' })
   /** It came, but more or less often than it had to. */
   | (OfEvent & { readonly code: 'delivered-times'; readonly times: number; readonly seenTimes: number })
   | (OfEvent & { readonly code: 'not-sent' })
-  | (OfClient & { readonly code: 'not-connected'; readonly detail: string })
+  | (OfClient & { readonly code: 'not-connected'; readonly detail: string; readonly why?: NoConnection })
   | (OfClient & { readonly code: 'still-connected' })
   | (OfClient & { readonly code: 'no-answer'; readonly event: string })
   | (OfClient & {
@@ -48,7 +58,8 @@ export type CheckFailureDetail =
   | (OfClient & { readonly code: 'requested'; readonly path: string; readonly seen: readonly string[] })
   | (OfClient & { readonly code: 'no-response'; readonly path: string; readonly detail: string })
   | (OfClient & { readonly code: 'no-element'; readonly selector: string })
-  | (OfClient & { readonly code: 'no-page'; readonly detail: string })
+  /** `status`: what the server answered instead of a page, where it did. */
+  | (OfClient & { readonly code: 'no-page'; readonly detail: string; readonly status?: number })
   | (OfPage & { readonly code: 'not-shown' })
   | (OfPage & { readonly code: 'shown' })
   | { readonly code: 'not-logged'; readonly text: string; readonly seen: readonly string[] }
@@ -65,6 +76,10 @@ export type CheckFailureDetail =
 export type CheckFailure = CheckFailureDetail & {
   /** `seq` of the events in the trace that show it, oldest first. */
   readonly evidence: readonly number[]
+  /** What else was seen: often the reason, where a page does not do what it should. */
+  readonly pageErrors?: readonly PageError[]
+  /** The first lines of errors in the server's console: express writes there what goes wrong in a route. */
+  readonly consoleErrors?: readonly string[]
 }
 
 /** An expectation that was not met. Thrown by what checks call, caught by the runner. */

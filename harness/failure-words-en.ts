@@ -11,6 +11,11 @@ export const failureWordsEn: FailureWords = {
   nothingSent: (client) => `${client} sent no event at all.`,
   connects: (client) => `${client} connects to the server.`,
   noConnection: 'No connection was made.',
+  connectionLost: 'There was a connection, and it is over.',
+  noSocketIo: (request, status) =>
+    `What listens on this port knows nothing of Socket.IO: it answered ${request} with ${status}.`,
+  pageError: (client, error) => `Error in ${client}’s page: ${error}`,
+  consoleError: (line) => `In the server’s console: ${line}`,
   disconnects: (client) => `${client}’s connection ends.`,
   stillConnected: 'It is still connected.',
   answer: (client, event) => `${client} gets an answer to ${event}.`,
@@ -25,6 +30,8 @@ export const failureWordsEn: FailureWords = {
   element: (client, selector) => `${client}’s page has an element ${selector}.`,
   noElement: 'There is none.',
   page: (client) => `${client}’s page loads.`,
+  noPage: 'It did not load.',
+  noPageBut: (status) => `The server answered ${status} in place of a page.`,
   shows: (client, text, selector) =>
     selector === undefined
       ? `${client}’s page shows “${text}”.`

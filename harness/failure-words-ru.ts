@@ -14,6 +14,11 @@ export const failureWordsRu: FailureWords = {
   nothingSent: (client) => `${client} не отправляет ни одного события.`,
   connects: (client) => `${client} подключается к серверу.`,
   noConnection: 'Соединения не было.',
+  connectionLost: 'Соединение было, но его уже нет.',
+  noSocketIo: (request, status) =>
+    `Тот, кто слушает этот порт, ничего не знает о Socket.IO: на ${request} он ответил ${status}.`,
+  pageError: (client, error) => `Ошибка на странице ${client}: ${error}`,
+  consoleError: (line) => `В консоли сервера: ${line}`,
   disconnects: (client) => `Соединение клиента ${client} заканчивается.`,
   stillConnected: 'Оно всё ещё открыто.',
   answer: (client, event) => `${client} получает ответ на ${event}.`,
@@ -28,6 +33,8 @@ export const failureWordsRu: FailureWords = {
   element: (client, selector) => `На странице ${client} есть элемент ${selector}.`,
   noElement: 'Такого элемента нет.',
   page: (client) => `Страница ${client} загружается.`,
+  noPage: 'Она не загрузилась.',
+  noPageBut: (status) => `Вместо страницы сервер ответил ${status}.`,
   shows: (client, text, selector) =>
     selector === undefined
       ? `На странице ${client} видно «${text}».`

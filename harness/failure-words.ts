@@ -4,7 +4,7 @@ import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
 import { ladderWords } from '../trace/ladder-words.ts'
 import { inertText } from '../trace/inert-text.ts'
 import { formatDuration } from '../trace/quantity.ts'
-import type { CheckFailure } from './check-failure.ts'
+import type { CheckFailure, PageError } from './check-failure.ts'
 import { failureWordsEn } from './failure-words-en.ts'
 import { failureWordsRu } from './failure-words-ru.ts'
 
@@ -24,6 +24,11 @@ export interface FailureWords {
   readonly nothingSent: (client: string) => string
   readonly connects: (client: string) => string
   readonly noConnection: string
+  readonly connectionLost: string
+  /** Something listens there, and answers what only Socket.IO could. */
+  readonly noSocketIo: (request: string, status: number) => string
+  readonly pageError: (client: string, error: string) => string
+  readonly consoleError: (line: string) => string
   readonly disconnects: (client: string) => string
   readonly stillConnected: string
   readonly answer: (client: string, event: string) => string
@@ -36,6 +41,8 @@ export interface FailureWords {
   readonly element: (client: string, selector: string) => string
   readonly noElement: string
   readonly page: (client: string) => string
+  readonly noPage: string
+  readonly noPageBut: (status: number) => string
   /** `selector` is undefined for the page as a whole. */
   readonly shows: (client: string, text: string, selector: string | undefined) => string
   readonly showsNot: (client: string, text: string, selector: string | undefined) => string
@@ -71,10 +78,25 @@ export function failureWords(language: Language): FailureWords {
 }
 
 /**
- * The failure in words, as text that is safe to show.
+ * The failure in words, and the errors that it may come from, as text that is safe to show.
  * @param nameOf the client's name as people read it
  */
 export function failureText(
+  failure: CheckFailure,
+  language: Language,
+  nameOf: (client: string) => string,
+): FailureText {
+  const { expected, seen } = expectationText(failure, language, nameOf)
+  const errors = (failure.pageErrors ?? []).map((error) =>
+    inertText(words[language].pageError(nameOf(error.client), errorLine(error)), lineMax),
+  )
+  const said = (failure.consoleErrors ?? []).map((line) =>
+    inertText(words[language].consoleError(line), lineMax),
+  )
+  return { expected, seen: [...seen, ...errors, ...said] }
+}
+
+function expectationText(
   failure: CheckFailure,
   language: Language,
   nameOf: (client: string) => string,
@@ -108,7 +130,7 @@ export function failureText(
     case 'not-connected':
       return {
         expected: say.connects(nameOf(failure.client)),
-        seen: last(failure.detail === '' ? [] : [failure.detail], say.noConnection),
+        seen: last(noConnectionLines(failure, say), say.noConnection),
       }
     case 'still-connected':
       return { expected: say.disconnects(nameOf(failure.client)), seen: [say.stillConnected] }
@@ -135,7 +157,7 @@ export function failureText(
     case 'no-element':
       return { expected: say.element(nameOf(failure.client), failure.selector), seen: [say.noElement] }
     case 'no-page':
-      return { expected: say.page(nameOf(failure.client)), seen: [inertText(failure.detail, lineMax)] }
+      return { expected: say.page(nameOf(failure.client)), seen: [noPageLine(failure, say)] }
     case 'not-shown':
     case 'shown': {
       const selector = failure.selector === 'body' ? undefined : failure.selector
@@ -160,6 +182,34 @@ export function failureText(
   }
 }
 
+function noConnectionLines(
+  { why, detail }: Extract<CheckFailure, { code: 'not-connected' }>,
+  say: FailureWords,
+): readonly string[] {
+  switch (why?.how) {
+    case 'refused':
+      return [say.noSocketIo(why.request, why.status)]
+    case 'lost':
+      return [say.connectionLost]
+    case undefined:
+      return detail === '' ? [] : [detail]
+    default:
+      return why satisfies never
+  }
+}
+
+function noPageLine(
+  { status, detail }: Extract<CheckFailure, { code: 'no-page' }>,
+  say: FailureWords,
+): string {
+  if (status !== undefined) return say.noPageBut(status)
+  return detail === '' ? say.noPage : inertText(detail, lineMax)
+}
+
+function errorLine({ name, message, file, line }: Omit<PageError, 'client' | 'seq'>): string {
+  return `${name}: ${message}${file === undefined ? '' : ` (${file}:${line ?? '?'})`}`
+}
+
 /** The error that ended a program, and why it ended, a line each: what is known of both. */
 export function endText(
   {
@@ -168,9 +218,8 @@ export function endText(
   }: { readonly reason?: EndReason | undefined; readonly error?: TraceEventOf<'error'> | undefined },
   language: Language,
 ): readonly string[] {
-  const where = error?.file === undefined ? '' : ` (${error.file}:${error.line ?? '?'})`
   return [
-    ...(error === undefined ? [] : [inertText(`${error.name}: ${error.message}${where}`, lineMax)]),
+    ...(error === undefined ? [] : [inertText(errorLine(error), lineMax)]),
     ...(reason === undefined ? [] : [words[language].ended(ladderWords(language).endReasons[reason])]),
   ]
 }

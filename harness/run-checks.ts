@@ -3,6 +3,7 @@ import type { CheckClient } from './check-client.ts'
 import { ExpectationError, isLack, type CheckFailure } from './check-failure.ts'
 import type { Check } from './check.ts'
 import type { Driver, StartOutcome } from './driver.ts'
+import { withCircumstances } from './failure-circumstances.ts'
 import { stepOf } from './check-steps.ts'
 import { PageClient } from './page-client.ts'
 import { patientTimeout } from './patience.ts'
@@ -96,7 +97,10 @@ async function runCheck(check: Check, driver: Driver, outer: AbortSignal): Promi
     const couldCome = error instanceof ExpectationError && !isLack(error.failure)
     const blocked = couldCome ? undefined : watch && failureOfBlock(watch)
     if (blocked) return { state: 'failed', failure: blocked }
-    if (error instanceof ExpectationError) return { state: 'failed', failure: error.failure }
+    if (error instanceof ExpectationError) {
+      const failure = watch ? withCircumstances(error.failure, watch.view) : error.failure
+      return { state: 'failed', failure }
+    }
     if (overrun.signal.aborted) return { state: 'timed-out' }
     throw error
   } finally {

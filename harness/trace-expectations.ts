@@ -82,13 +82,17 @@ export class TraceExpectations {
     throw this.#failure({ code: 'not-logged', text: String(text), seen: lines().map(said) }, lines())
   }
 
-  /** The client asks for a path over plain HTTP. Query and what follows it do not count. */
+  /**
+   * The client asks for a path over plain HTTP. Query and what follows it do not count.
+   * @param expected `or`: paths that will do as well
+   */
   async requested(
     path: string,
-    expected: { readonly from: CheckClient; readonly times?: number },
+    expected: { readonly from: CheckClient; readonly times?: number; readonly or?: RegExp },
   ): Promise<void> {
-    const { from, times = 1 } = expected
-    const find = () => this.#requests(from).filter((each) => each.status < 400 && pathOf(each) === path)
+    const { from, times = 1, or } = expected
+    const fits = (asked: string) => asked === path || (or?.test(asked) ?? false)
+    const find = () => this.#requests(from).filter((each) => each.status < 400 && fits(pathOf(each)))
     const found = await this.#watch.until(() => (find().length >= times ? true : undefined))
     if (found) return
     const asked = this.#requests(from)

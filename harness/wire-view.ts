@@ -22,6 +22,8 @@ export class WireView {
   /** The end of the run, once it has ended, and the error that ended it. */
   end: TraceEventOf<'run'> | undefined
   error: TraceEventOf<'error'> | undefined
+  /** What nobody caught in the clients' pages: their own word. */
+  pageErrors: TraceEventOf<'error'>[] = []
   /** Since when the program's event loop does not turn, while it does not. */
   blocked: Extract<TraceEventOf<'run'>, { phase: 'blocked' }> | undefined
   /** Clients whose sockets are in the main namespace now. */
@@ -38,8 +40,13 @@ export class WireView {
     else if (event.kind === 'link' && event.phase === 'close') this.#closed(event.client, event.link)
     else if (event.kind === 'http') this.requests.push(event)
     else if (event.kind === 'console') this.consoleLines.push(event)
-    else if (event.kind === 'error' && event.participant === serverParticipant) this.error = event
+    else if (event.kind === 'error') this.#error(event)
     else if (event.kind === 'run') this.#run(event)
+  }
+
+  #error(event: TraceEventOf<'error'>): void {
+    if (event.participant === serverParticipant) this.error = event
+    else this.pageErrors.push(event)
   }
 
   isConnected(client: string): boolean {
@@ -60,6 +67,7 @@ export class WireView {
       this.#connected.clear()
       this.end = undefined
       this.error = undefined
+      this.pageErrors = []
       this.blocked = undefined
     } else if (event.phase === 'end') {
       this.end = event

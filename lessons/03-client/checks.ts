@@ -6,7 +6,11 @@ const button = 'button'
 
 export default [
   pageCheck('script', ['ann'], async ({ ann }, trace) => {
-    await trace.requested('/socket.io/socket.io.js', { from: ann })
+    // The server hands out the same client minified, and as a module.
+    await trace.requested('/socket.io/socket.io.js', {
+      from: ann,
+      or: /^\/socket\.io\/socket\.io(\.esm)?(\.min)?\.js$/,
+    })
   }),
 
   pageCheck('connect', ['ann', 'ben'], async ({ ann, ben }, trace) => {

@@ -11,24 +11,27 @@ const textsMax = 100
 
 /**
  * @param origin where the page is: the client's own on the gateway, or the server's, seen through a proxy
+ * @param uncaught is told what nobody caught in the page
  * @param proxy the address of the client's proxy, where it has one
  */
 export async function openBrowserPage(
   name: string,
   origin: string,
   browser: Browser,
+  uncaught: (error: Error) => void,
   proxy?: string,
 ): Promise<DrivenClient> {
   const context = await browser.newContext(proxy === undefined ? {} : { proxy: { server: proxy } })
   const page = await context.newPage()
   let problem: string | undefined
   page.on('crash', () => (problem = 'The page crashed.'))
+  page.on('pageerror', uncaught)
   page.on('dialog', (dialog) => void dialog.dismiss())
-  const response = await page.goto(origin, { timeout: loadMs }).catch((error: unknown) => {
-    problem = String(error)
+  const response = await page.goto(origin, { timeout: loadMs }).catch(() => {
+    problem = ''
     return null
   })
-  if (response !== null && !response.ok()) problem = `The server answered ${response.status()}.`
+  if (response !== null && !response.ok()) problem = ''
   return {
     name,
     perform: async (action, signal) => {

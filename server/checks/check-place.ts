@@ -73,9 +73,10 @@ export async function openCheckPlace(isolation: Isolation, defaults: Limits): Pr
       session,
       gateway,
       ...program,
-      openPage: async (client) => {
+      openPage: async (client, _door, uncaught) => {
         if (pages === undefined) throw new Error('A page needs a browser.')
-        return openBrowserPage(client, `http://${client}-${program.port}--${session.id}.${domain}/`, pages)
+        const origin = `http://${client}-${program.port}--${session.id}.${domain}/`
+        return openBrowserPage(client, origin, pages, uncaught)
       },
     })
     try {

@@ -1,6 +1,7 @@
 /** Where checks run outside of a workbench: a session of its own, doors for bare clients, a headless browser for pages. */
 import { isBlocked } from '../../harness/blocked-program.ts'
 import type { DrivenClient, Driver, StartOutcome } from '../../harness/driver.ts'
+import type { PaneReport } from '../../protocol/control.ts'
 import type { Files } from '../../protocol/sandbox.ts'
 import { serverParticipant, type TraceEventOf } from '../../protocol/trace.ts'
 import type { Door } from '../gateway/door.ts'
@@ -11,6 +12,8 @@ import { openPlainSocket } from './plain-socket.ts'
 
 /** A program that does not listen by then never will, in a process that was warm. */
 const warmListenMs = 5_000
+/** Characters of what a page says of itself. */
+const messageMax = 10_000
 
 export interface NodeDriverOptions {
   readonly session: Session
@@ -21,8 +24,12 @@ export interface NodeDriverOptions {
   readonly port: number
   /** For how long a program may take until it listens, where its process was not warm. */
   readonly listenMs?: number
-  /** Opens a client's page in a browser. `door` is the client's own way to the server. */
-  readonly openPage: (client: string, door: () => Promise<Door>) => Promise<DrivenClient>
+  /** Opens a client's page in a browser. `door` is the client's own way to the server; `uncaught` belongs in the trace. */
+  readonly openPage: (
+    client: string,
+    door: () => Promise<Door>,
+    uncaught: (error: Error) => void,
+  ) => Promise<DrivenClient>
 }
 
 export function createNodeDriver(options: NodeDriverOptions): Driver {
@@ -56,7 +63,10 @@ export function createNodeDriver(options: NodeDriverOptions): Driver {
     },
     async open(name, kind, signal): Promise<DrivenClient> {
       signal.throwIfAborted()
-      if (kind === 'page') return options.openPage(name, () => doorOf(name))
+      if (kind === 'page') {
+        const uncaught = (error: Error) => session.reportPane(name, pageError(error))
+        return options.openPage(name, () => doorOf(name), uncaught)
+      }
       return openPlainSocket(name, `http://127.0.0.1:${(await doorOf(name)).port}`)
     },
     async fault(client, fault) {
@@ -109,6 +119,10 @@ async function started(
     clearTimeout(timer)
     signal.removeEventListener('abort', abort)
   }
+}
+
+function pageError({ name, message }: Error): PaneReport {
+  return { type: 'error', stage: 'uncaught', ageMs: 0, name, message: message.slice(0, messageMax) }
 }
 
 function lastError(session: Session, run: number): TraceEventOf<'error'> | undefined {

@@ -45,21 +45,26 @@ export function openPlainSocket(name: string, origin: string): DrivenClient {
 }
 
 const done: ClientAnswer = { ok: true, value: undefined }
-const notConnected: ClientAnswer = { ok: false, problem: 'not-connected', detail: 'The connection is gone.' }
+const notConnected: ClientAnswer = { ok: false, problem: 'not-connected', detail: '' }
 
 function connected(socket: Socket, withinMs: number): Promise<ClientAnswer> {
   return new Promise((resolve) => {
     const failed = (detail: string): void => resolve({ ok: false, problem: 'not-connected', detail })
-    const timer = setTimeout(() => failed('The server did not answer.'), withinMs)
+    const timer = setTimeout(() => failed(''), withinMs)
     socket.once('connect', () => {
       clearTimeout(timer)
       resolve({ ok: true, value: socket.id })
     })
     socket.once('connect_error', (error) => {
       clearTimeout(timer)
-      failed(error.message)
+      // Only the server's own refusal has words of its own; the transport's would be the library's.
+      failed(isOfTransport(error) ? '' : error.message)
     })
   })
+}
+
+function isOfTransport(error: Error): boolean {
+  return 'type' in error && error.type === 'TransportError'
 }
 
 async function ask(

@@ -24,7 +24,7 @@ const wrongSchema = z.strictObject({
   caughtBy: z.string().min(1),
   /** What the learner reads after "Expected:", with `…` for the id of a socket. */
   expected: sentences,
-  /** The first line of what the learner reads after "Seen:", where it matters; `…` as above. */
+  /** The first lines of what the learner reads after "Seen:", where they matter; `…` as above. */
   seen: sentences.optional(),
 })
 
@@ -95,6 +95,16 @@ function zip<Said extends object>(
 /** Ids of sockets are other ones each time. */
 export function withoutIds(text: string): string {
   return text.replaceAll(/"[\w-]{20}"/g, '…')
+}
+
+/** As many first lines as `expected` has. Where an error stands, only the workbench can tell. */
+export function firstLines(seen: readonly string[], expected: string): string {
+  const lines = expected.split('\n')
+  const told = seen.slice(0, lines.length).map((line, index) => {
+    const start = lines[index] ?? ''
+    return line.startsWith(`${start} (`) ? start : line
+  })
+  return told.join('\n')
 }
 
 /** The same of a text in every language. */

@@ -60,11 +60,11 @@ export function openProjectPlace(
     entry: start.at(-1) ?? '',
     port,
     listenMs,
-    async openPage(client, door) {
+    async openPage(client, door, uncaught) {
       if (browser === undefined) throw new Error('A page needs a browser.')
       const known = proxies.get(client) ?? door().then((opened) => openPageProxy(port, opened.port))
       proxies.set(client, known)
-      return openBrowserPage(client, pageOrigin(port), browser, (await known).address)
+      return openBrowserPage(client, pageOrigin(port), browser, uncaught, (await known).address)
     },
   })
   return {

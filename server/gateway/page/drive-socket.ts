@@ -10,7 +10,7 @@ interface BareSocket {
   readonly connected: boolean
   emit(event: string, ...args: unknown[]): void
   once(event: 'connect', heard: () => void): void
-  once(event: 'connect_error', heard: (error: Error) => void): void
+  once(event: 'connect_error', heard: (error: Error & { readonly type?: string }) => void): void
   disconnect(): void
 }
 
@@ -19,7 +19,7 @@ type BareClient = (options: object) => BareSocket
 export function createPlainClient(): (action: SocketAction, answer: (answer: ClientAnswer) => void) => void {
   let socket: BareSocket | undefined
   const succeed: ClientAnswer = { ok: true, value: undefined }
-  const gone: ClientAnswer = { ok: false, problem: 'not-connected', detail: 'The connection is gone.' }
+  const gone: ClientAnswer = { ok: false, problem: 'not-connected', detail: '' }
   return (action, answer) => {
     switch (action.do) {
       case 'connect':
@@ -58,8 +58,11 @@ function connectBare(withinMs: number, answer: (answer: ClientAnswer) => void): 
   // The page loads nothing else under this name.
   const io = client as BareClient
   const socket = io({ transports: ['websocket'], reconnection: false, forceNew: true })
-  nativeSetTimeout(() => fail('The server did not answer.'), withinMs)
+  nativeSetTimeout(() => fail(''), withinMs)
   socket.once('connect', () => answer({ ok: true, value: socket.id }))
-  socket.once('connect_error', (error) => fail(error.message))
+  socket.once('connect_error', (error) =>
+    // Only the server's own refusal has words of its own; the transport's would be the library's.
+    fail(error.type === 'TransportError' ? '' : error.message),
+  )
   return socket
 }

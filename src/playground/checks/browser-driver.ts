@@ -45,8 +45,8 @@ export function createBrowserDriver(options: BrowserDriverOptions): Driver {
       return {
         name,
         perform: async (action, signal) => {
-          if (handle === undefined) return noPage('The page did not load.')
-          if (refused !== undefined) return noPage(`The server answered ${refused}.`)
+          if (handle === undefined) return noPage
+          if (refused !== undefined) return noPage
           return handle.drive(action, signal)
         },
         close: () => stage.leave(name, client),
@@ -62,9 +62,8 @@ export function createBrowserDriver(options: BrowserDriverOptions): Driver {
   }
 }
 
-function noPage(detail: string): ClientAnswer {
-  return { ok: false, problem: 'no-page', detail }
-}
+/** What the server answered instead, the trace tells. */
+const noPage: ClientAnswer = { ok: false, problem: 'no-page', detail: '' }
 
 /** The status of the answer when the server gave the client no page. The frame itself keeps that from the site. */
 async function refusedPage(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { check, pageCheck, type Check } from '../../../harness/check.ts'
+import { outcomeText } from '../../../harness/outcome-words.ts'
 import { runChecks, type CheckReport } from '../../../harness/run-checks.ts'
 import { scriptedDriver, type Outbox, type ScriptedServer } from './scripted-driver.ts'
 
@@ -284,4 +285,68 @@ test.concurrent('a request that the server never answers fails the check before 
     state: 'failed',
     failure: { code: 'no-response', client: 'ann', path: '/silent' },
   })
+})
+
+const seenBy = async (one: Check, server: ScriptedServer) => {
+  const report = await outcome(one, server)
+  return report && outcomeText(report, 'en', (name) => name)?.seen
+}
+
+test.concurrent('errors of the pages are told with what a page does not do, each once, and are what shows it', async () => {
+  const shows = pageCheck('shows', ['ann', 'ben'], async ({ ben }) => ben.shows('hi'))
+  const answer: ScriptedServer['answer'] = (client, _action, out) => {
+    out.pageError(client, { name: 'TypeError', message: 'form is null', file: 'index.html', line: 12 })
+    return { ok: true, value: ['…'] }
+  }
+  const report = await outcome(shows, { answer })
+  expect(report && outcomeText(report, 'en', (name) => name)?.seen).toEqual([
+    '…',
+    'Error in ben’s page: TypeError: form is null (index.html:12)',
+  ])
+  expect(report?.state === 'failed' && report.failure.evidence).toHaveLength(1)
+})
+
+test.concurrent('what the server’s console says of an error is told once, with what did not come', async () => {
+  const asks = check('asks', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.delivered('news', { to: [ann] })
+  })
+  const on: ScriptedServer['on'] = (_client, _event, _args, out) => {
+    out.log('a word')
+    for (const _ of [1, 2]) out.logError('ReferenceError: socket is not defined\n    at server.js:3:1')
+    out.logError('    at server.js:3:1')
+  }
+  expect(await seenBy(asks, { on })).toEqual([
+    'ann received no event at all.',
+    'In the server’s console: ReferenceError: socket is not defined',
+  ])
+})
+
+test.concurrent('a client without a connection: refused, lost, or none at all', async () => {
+  const joins = check('joins', ['ann'], async ({ ann }) => ann.emit('hi'))
+  const gone = { ok: false, problem: 'not-connected', detail: '' } as const
+  const path = '/socket.io/?EIO=4&transport=websocket'
+  expect(await seenBy(joins, { answer: (client, _, out) => (out.request(client, path, 404), gone) })).toEqual(
+    ['What listens on this port knows nothing of Socket.IO: it answered GET /socket.io/ with 404.'],
+  )
+  const meets: ScriptedServer['answer'] = (client, { do: what }, out) => {
+    if (what !== 'connect') return gone
+    out.frame(client, '40{"sid":"x"}')
+    out.frame(client, '41')
+    return { ok: true, value: 'x' }
+  }
+  expect(await seenBy(joins, { answer: meets })).toEqual(['There was a connection, and it is over.'])
+  expect(await seenBy(joins, { answer: () => gone })).toEqual(['No connection was made.'])
+  // The server’s own refusal has its own words.
+  const refusal = { ...gone, detail: 'invalid password' }
+  expect(await seenBy(joins, { answer: () => refusal })).toEqual(['invalid password'])
+})
+
+test.concurrent('a page that does not load is told with what the server answered instead', async () => {
+  const shows = pageCheck('shows', ['ann'], async ({ ann }) => ann.shows('hi'))
+  const missing = { ok: false, problem: 'no-page', detail: '' } as const
+  expect(
+    await seenBy(shows, { answer: (client, _, out) => (out.request(client, '/', 404), missing) }),
+  ).toEqual(['The server answered 404 in place of a page.'])
+  expect(await seenBy(shows, { answer: () => missing })).toEqual(['It did not load.'])
 })

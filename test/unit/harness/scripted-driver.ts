@@ -1,7 +1,7 @@
 /** A place for checks whose server is a function of the test: it writes the frames that a gateway would have seen. */
 import type { Driver, StartOutcome } from '../../../harness/driver.ts'
 import type { ClientAction, ClientAnswer } from '../../../protocol/drive.ts'
-import type { TraceEventDraft } from '../../../protocol/trace.ts'
+import type { TraceEventDraft, TraceEventOf } from '../../../protocol/trace.ts'
 import { TraceLog } from '../../../trace/log.ts'
 
 export interface ScriptedServer {
@@ -9,12 +9,24 @@ export interface ScriptedServer {
   readonly on?: (client: string, event: string, args: readonly unknown[], to: Outbox) => void
   readonly start?: StartOutcome
   /** A client's answer to an action; a page has no other. */
-  readonly answer?: (client: string, action: ClientAction) => ClientAnswer | Promise<ClientAnswer>
+  readonly answer?: (
+    client: string,
+    action: ClientAction,
+    out: Outbox,
+  ) => ClientAnswer | Promise<ClientAnswer>
 }
 
 export interface Outbox {
   readonly send: (client: string, event: string, ...args: unknown[]) => void
+  /** Anything at all that the server sends to the client. */
+  readonly frame: (client: string, data: string) => void
   readonly log: (line: string) => void
+  readonly logError: (text: string) => void
+  /** What the client's page says that nobody caught. */
+  readonly pageError: (
+    client: string,
+    error: Pick<TraceEventOf<'error'>, 'name' | 'message' | 'file' | 'line'>,
+  ) => void
   /** An answered request of the client's, as the gateway would have seen it. */
   readonly request: (client: string, path: string, status?: number) => void
   readonly end: () => void
@@ -54,10 +66,22 @@ export function scriptedDriver(server: ScriptedServer): ScriptedDriver {
       data,
     })
   const runEvent = { kind: 'run', origin: 'gateway' } as const
+  const print = (level: 'log' | 'error', text: string) =>
+    log.append({ kind: 'console', origin: 'server', participant: 'server', level, parts: [text] })
   const out: Outbox = {
     send: (client, event, ...args) => frame(client, 'down', `42${JSON.stringify([event, ...args])}`),
-    log: (line) =>
-      log.append({ kind: 'console', origin: 'server', participant: 'server', level: 'log', parts: [line] }),
+    frame: (client, data) => frame(client, 'down', data),
+    pageError: (client, error) =>
+      log.append({
+        kind: 'error',
+        origin: 'pane',
+        claimed: true,
+        participant: client,
+        stage: 'uncaught',
+        ...error,
+      }),
+    log: (line) => print('log', line),
+    logError: (text) => print('error', text),
     request: (client, path, status = 200) =>
       log.append({
         kind: 'http',
@@ -76,7 +100,7 @@ export function scriptedDriver(server: ScriptedServer): ScriptedDriver {
     unblocked: () => log.append({ ...runEvent, phase: 'unblocked', run, forMs: 900 }),
   }
   const perform = async (client: string, action: ClientAction): Promise<ClientAnswer> => {
-    if (server.answer) return server.answer(client, action)
+    if (server.answer) return server.answer(client, action, out)
     if (action.do === 'connect') {
       frame(client, 'down', `40{"sid":"${client}-id"}`)
       return { ok: true, value: `${client}-id` }
