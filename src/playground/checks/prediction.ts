@@ -25,8 +25,19 @@ const usPerMs = 1_000
 /** The trace comes in batches. */
 const batchMs = 200
 
-/** Watches the trace from the next run on. Returns what ends it. */
-export function watchPrediction(trace: TraceSource, { trigger, event, tell }: PredictionRequest): () => void {
+export interface PredictionWatch {
+  /** Ends it, and tells nothing more. */
+  stop(): void
+  /** Nothing can be seen any more: tells that it ended, unless the answer was told already. */
+  giveUp(): void
+}
+
+/** Watches the trace from the next run on. */
+export function watchPrediction(
+  trace: TraceSource,
+  { trigger, event, tell }: PredictionRequest,
+): PredictionWatch {
+  let isOver = false
   let view: WireView | undefined
   let triggered = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -52,9 +63,7 @@ export function watchPrediction(trace: TraceSource, { trigger, event, tell }: Pr
     if (view === undefined) return
     if (next.kind === 'run' && next.phase === 'end') {
       view = undefined
-      if (triggered || next.reason === 'restarted') return
-      stop()
-      tell({ state: 'ended' })
+      if (!triggered && next.reason !== 'restarted') giveUp()
       return
     }
     const before = view.crossed.length
@@ -71,10 +80,16 @@ export function watchPrediction(trace: TraceSource, { trigger, event, tell }: Pr
     for (const next of batch) push(next)
   })
   const stop = () => {
+    isOver = true
     unsubscribe()
     clearTimeout(timer)
   }
-  return stop
+  const giveUp = () => {
+    if (isOver) return
+    stop()
+    tell({ state: 'ended' })
+  }
+  return { stop, giveUp }
 }
 
 /** When what was waited for began, if this event shows it: a request stands in the trace once it is answered. */

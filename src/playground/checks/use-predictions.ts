@@ -17,22 +17,17 @@ export function usePredictions(model: WorkbenchModel): void {
       stop()
       const { watchPrediction } = await import('./prediction.ts')
       await model.checks.cancel('run')
-      const endWatch = watchPrediction(model.runtime.trace, request)
+      const watch = watchPrediction(model.runtime.trace, request)
       // Clients of a check would be taken for the learner's.
       const endChecks = effect(() => {
-        if (model.checks.run.value.state !== 'running') return
-        endWatch()
-        request.tell({ state: 'ended' })
+        if (model.checks.run.value.state === 'running') watch.giveUp()
       })
       stop = () => {
-        endWatch()
+        watch.stop()
         endChecks()
       }
       await model.run()
-      if (model.control.activity.peek().state === 'refused') {
-        stop()
-        request.tell({ state: 'ended' })
-      }
+      if (model.control.activity.peek().state === 'refused') watch.giveUp()
     }
     addEventListener('wirelab:predict', onPredict)
     return () => {

@@ -23,13 +23,17 @@ function watched(trigger: PredictionTrigger) {
       return () => (hear = () => {})
     },
   }
-  watchPrediction(source, { trigger, event: 'news', tell: (outcome) => told.push(outcome) })
+  const { giveUp } = watchPrediction(source, {
+    trigger,
+    event: 'news',
+    tell: (outcome) => told.push(outcome),
+  })
   let seq = 0
   const say = (draft: TraceEventDraft & { at: number }) => {
     seq += 1
     hear([{ ...draft, seq }])
   }
-  return { told, say }
+  return { told, say, giveUp }
 }
 
 const run = { kind: 'run', phase: 'start', run: 1, origin: 'gateway', entry: 's.js', files: {} } as const
@@ -70,4 +74,17 @@ test('a request sets it off: what it brought about crosses before it is answered
   say({ ...answered, ...sizes, client: 'ann', path: '/add', at: 100 })
   vi.runAllTimers()
   expect(told).toEqual([{ state: 'waiting' }, { state: 'seen', received: ['cat'] }])
+})
+
+test('given up, as when checks take the clients, it has ended; what was seen by then stays', () => {
+  const early = watched({ client: 'ann', event: 'go' })
+  early.say(started)
+  early.giveUp()
+  expect(early.told).toEqual([{ state: 'waiting' }, { state: 'ended' }])
+  const late = watched({ client: 'ann', event: 'go' })
+  late.say(started)
+  late.say(frame('ann', 'up', '42["go"]', 20))
+  vi.runAllTimers()
+  late.giveUp()
+  expect(late.told).toEqual([{ state: 'waiting' }, { state: 'seen', received: [] }])
 })
