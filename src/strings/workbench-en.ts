@@ -11,7 +11,8 @@ export const workbenchEnglish: WorkbenchStrings = {
     add: 'Add',
     deleteFile: (file) => `Delete ${file}`,
     deleted: (file) => `${file} was deleted.`,
-    invalidName: 'A name is a relative path with forward slashes, such as rooms.js or public/style.css.',
+    invalidName:
+      'A name is a path within the project, such as rooms.js or public/style.css, without .. or a backslash.',
     nameTaken: 'There is a file of that name already.',
     loadFailed: 'The full editor could not be loaded. This plain one works; reload the page to try again.',
     tabLeaves: 'Tab now leaves the editor.',

@@ -20,7 +20,8 @@ export const workbenchRussian: WorkbenchStrings = {
     add: 'Добавить',
     deleteFile: (file) => `Удалить ${file}`,
     deleted: (file) => `Файл ${file} удалён.`,
-    invalidName: 'Имя — это относительный путь с прямыми косыми чертами: rooms.js или public/style.css.',
+    invalidName:
+      'Имя — это путь внутри проекта: rooms.js или public/style.css, без .. и без обратной косой черты.',
     nameTaken: 'Файл с таким именем уже есть.',
     loadFailed:
       'Полный редактор не загрузился. Этот, простой, работает; чтобы попробовать ещё раз, обновите страницу.',
