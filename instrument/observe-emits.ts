@@ -4,7 +4,7 @@ import { reasonMax } from '../protocol/instrument-constants.ts'
 import { asName, messageOf, roomNames } from './bounded-text.ts'
 import { lookBeforeSending } from './observe-state.ts'
 import { causeNow, guarded, observerOf, offer, type Observer } from './observer.ts'
-import { countMatch, sendingCall, sendTo, whileSending, type SendingCall } from './sending.ts'
+import { noteFailure, countMatch, sendingCall, sendTo, whileSending, type SendingCall } from './sending.ts'
 import {
   packetType,
   type Adapter,
@@ -160,7 +160,10 @@ function send(call: SendingCall, task: () => unknown): unknown {
   try {
     return whileSending(call, task)
   } catch (error) {
-    if (call.report) call.report.error = messageOf(error, reasonMax)
+    if (call.report) {
+      call.report.error = messageOf(error, reasonMax)
+      noteFailure(error, call.report)
+    }
     throw error
   }
 }

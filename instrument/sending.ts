@@ -12,6 +12,9 @@ export interface SendingCall {
   readonly report: EmitReport | undefined
 }
 
+/** Calls that threw, by what they threw. */
+const failed = new WeakMap<Error, EmitReport>()
+
 let call: SendingCall | undefined
 let sending: Sending | undefined
 
@@ -36,6 +39,18 @@ export function whileSending<Result>(next: SendingCall | undefined, task: () => 
     call = outerCall
     sending = outerSending
   }
+}
+
+export function noteFailure(error: unknown, report: EmitReport): void {
+  if (error instanceof Error) failed.set(error, report)
+}
+
+/**
+ * The call that the error came out of, with its place. What contains itself, as a socket does, is followed until the stack
+ * overflows, and the error's own stack then ends far from the program's code.
+ */
+export function failedCallOf(error: Error): EmitReport | undefined {
+  return failed.get(error)
 }
 
 /** The current call is about to write to this socket; with no number, or none to report it with, to nobody's account. */

@@ -48,6 +48,13 @@ export function describeErrors(start: Start): void {
         },
       ],
       [
+        'an emit of what contains itself',
+        {
+          'server.js': `const { Server } = require('socket.io')\nconst own = {}\nown.own = own\n  new Server().emit('a', own)`,
+        },
+        { stage: 'load', name: 'RangeError', file: 'server.js', line: 4, column: 16 },
+      ],
+      [
         'a module that is not there',
         { 'server.js': `\nconst x = require('left-pad')` },
         { stage: 'module', file: 'server.js', line: 2, column: 11, code: 'MODULE_NOT_FOUND' },

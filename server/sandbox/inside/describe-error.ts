@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { inspect } from 'node:util'
+import { failedCallOf } from '../../../instrument/sending.ts'
 import { appFolder, namesApp, pathInApp, withoutAppFolder } from './app-folder.ts'
 import { learnerFile, type SourceLocation } from './call-site.ts'
 import type { Program } from './fatal-error.ts'
@@ -38,7 +39,11 @@ export function describeError(error: unknown, program: Program): Described {
   }
   return {
     ...fields,
-    location: innermostFrame(stack) ?? importLocation(error) ?? listenLocation(Reflect.get(error, 'port')),
+    location:
+      innermostFrame(stack) ??
+      emitLocation(error) ??
+      importLocation(error) ??
+      listenLocation(Reflect.get(error, 'port')),
   }
 }
 
@@ -60,6 +65,11 @@ function innermostFrame(stack: string): SourceLocation | null {
     if (file) return { file, line: Number(line), column: Number(column) }
   }
   return null
+}
+
+function emitLocation(error: Error): SourceLocation | null {
+  const { file, line, column } = failedCallOf(error) ?? {}
+  return file === undefined || line === undefined || column === undefined ? null : { file, line, column }
 }
 
 /** The stack without Node's frames and ours, with paths relative to the learner's folder. */
