@@ -19,6 +19,8 @@ export const checksEnglish: ChecksStrings = {
   states: {
     waiting: 'Waiting',
     running: 'Running',
+    interrupted: 'Broken off',
+    untried: 'Not tried',
     passed: 'Passed',
     failed: 'Failed',
     'timed-out': 'Timed out',

@@ -19,6 +19,8 @@ export const checksRussian: ChecksStrings = {
   states: {
     waiting: 'Ждёт очереди',
     running: 'Выполняется',
+    interrupted: 'Прервана',
+    untried: 'Не запускалась',
     passed: 'Пройдена',
     failed: 'Не пройдена',
     'timed-out': 'Не успела',

@@ -17,7 +17,10 @@ export interface ChecksStrings {
   readonly empty: string
   readonly emptyHow: string
   readonly states: Readonly<
-    Record<'waiting' | 'running' | 'passed' | 'failed' | 'timed-out' | 'not-started', string>
+    Record<
+      'waiting' | 'running' | 'interrupted' | 'untried' | 'passed' | 'failed' | 'timed-out' | 'not-started',
+      string
+    >
   >
   readonly timedOut: string
   readonly expected: string

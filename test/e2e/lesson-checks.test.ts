@@ -108,7 +108,7 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
   })
 
   test('checks end when they are cancelled, and when the learner runs the program meanwhile', async () => {
-    const { page } = await openLesson(product, 'server', language)
+    const { page, shown } = await openLesson(product, 'server', language)
     const cancel = page.getByRole('button', { name: strings.cancel })
     await page.keyboard.press('ControlOrMeta+Shift+Enter')
     await cancel.click()
@@ -120,6 +120,10 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await cancel.waitFor()
     await page.keyboard.press('ControlOrMeta+Enter')
     await page.getByText(strings.interrupted.run).first().waitFor()
+    // Nothing runs or waits in the list any more.
+    const states = (await shown()).map(({ state }) => state)
+    expect(states.at(-1)).toBe('untried')
+    expect(states).not.toContain('running')
     await ann.getByText(workbench.panes.websocket).waitFor()
   })
 })

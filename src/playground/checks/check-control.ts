@@ -7,7 +7,14 @@ import { reportFault } from '../report-fault.ts'
 import type { BrowserDriverOptions } from './browser-driver.ts'
 import { Stage } from './stage.ts'
 
-export type CheckState = { readonly state: 'waiting' } | { readonly state: 'running' } | CheckReport
+export type CheckState =
+  | { readonly state: 'waiting' }
+  | { readonly state: 'running' }
+  /** The run was interrupted in the middle of this one … */
+  | { readonly state: 'interrupted' }
+  /** … or before it. */
+  | { readonly state: 'untried' }
+  | CheckReport
 
 /** What ended a run before its last check. */
 export type Interruption = 'cancelled' | 'run' | 'connection' | 'fault'
@@ -64,7 +71,10 @@ export class CheckControl {
   }
 
   stateOf(task: string): CheckState {
-    return this.#states.value.get(task) ?? { state: 'waiting' }
+    const known = this.#states.value.get(task)
+    if (this.#run.value.state !== 'interrupted') return known ?? { state: 'waiting' }
+    if (known === undefined) return { state: 'untried' }
+    return known.state === 'running' ? { state: 'interrupted' } : known
   }
 
   /** Checks that have come to an end. */

@@ -23,6 +23,8 @@ const iconPx = 16
 const icons = {
   waiting: Circle,
   running: LoaderCircle,
+  interrupted: Circle,
+  untried: Circle,
   passed: Check,
   failed: X,
   'timed-out': Clock,
