@@ -1,5 +1,4 @@
 /** `wirelab run`: a server in the sandbox behind the tap, with a door for any ordinary client. */
-import { once } from 'node:events'
 import { FrameDecoder } from '../../trace/decode.ts'
 import { reportFault } from '../fault-reporter.ts'
 import { findIsolation } from '../find-isolation.ts'
@@ -118,7 +117,10 @@ export async function run(args: string[]): Promise<number> {
   unregister()
   await file?.close()
   // What was printed reaches its reader before the process ends.
-  if (process.stdout.writable && process.stdout.writableLength > 0) await once(process.stdout, 'drain')
+  if (process.stdout.writable && process.stdout.writableLength > 0) {
+    const drained = new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()))
+    await Promise.race([drained, unread])
+  }
   return status.state === 'ended' && (status.reason !== 'exited' || status.exitCode !== 0) ? 1 : 0
 }
 

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { projectFolder } from '../../server/project-folder.ts'
 import { traceEventSchema, traceHeaderSchema, type TraceEvent } from '../../protocol/trace.ts'
 import { FrameDecoder } from '../../trace/decode.ts'
@@ -203,6 +203,22 @@ describe('wirelab run', () => {
     const events: TraceEvent[] = []
     for await (const event of readTrace(trace)) events.push(event)
     expect(events.at(-1)).toMatchObject({ kind: 'run', phase: 'end' })
+  })
+
+  test('ends in order when its slow reader leaves while the rest waits to be read', async () => {
+    const file = join(folder, 'flood.js')
+    await writeFile(file, 'setInterval(() => console.log("y".repeat(10_000)), 1)\n')
+    const trace = join(folder, 'slow.jsonl')
+    const child = wirelab('run', file, '--port', '0', '--trace', trace)
+    let stderr = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    // More than the pipe and both its ends hold.
+    await vi.waitFor(async () => expect((await stat(trace)).size).toBeGreaterThan(1_000_000), 20_000)
+    child.kill('SIGINT')
+    await vi.waitFor(async () => expect(await readFile(trace, 'utf8')).toContain('"phase":"end"'), 5_000)
+    child.stdout.destroy()
+    const [code] = await once(child, 'exit')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
   })
 
   // As `npm start` and `wirelab` do, which hear by that channel that it ends.
