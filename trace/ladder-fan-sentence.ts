@@ -71,7 +71,17 @@ export function fanSentence(fan: LadderFan, wording: FanWording): string {
   const left = ends.flatMap(({ client, skip }) =>
     skip === undefined ? [] : [words.notFor(wording.nameOf(client), skipText(skip, fan, wording))],
   )
-  return [`${words.fanTo(reached.join(', '), reached.length)}: ${sentence}`, ...left].join('; ')
+  return [`${fanToText(reached, fan.emit, wording)}: ${sentence}`, ...left].join('; ')
+}
+
+/** Whom it reached. That it was for nobody is said of a call that matched no socket only: what it sent may be on its way. */
+export function fanToText(
+  reached: readonly string[],
+  { matched }: LadderFan['emit'],
+  { language }: FanWording,
+): string {
+  const clients = reached.length === 0 && matched > 0 ? undefined : reached.join(', ')
+  return ladderWords(language).fanTo(clients, reached.length)
 }
 
 function targetsText({ rooms, emit }: LadderFan, wording: FanWording): string {

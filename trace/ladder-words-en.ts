@@ -60,7 +60,8 @@ export const ladderWordsEn: LadderWords = {
     reports: (count) => `${count} reports of the server were not recorded`,
     'pane-reports': (count) => `${count} reports of a page were not recorded`,
   },
-  fanTo: (clients, count) => `Server to ${count === 0 ? 'nobody' : clients}`,
+  fanTo: (clients, count) =>
+    clients === undefined ? 'Server' : `Server to ${count === 0 ? 'nobody' : clients}`,
   nobody: 'nobody',
   toRooms: (rooms) => `to ${rooms}`,
   exceptRooms: (rooms) => `except ${rooms}`,

@@ -65,8 +65,10 @@ export const ladderWordsRu: LadderWords = {
     reports: (count) => `Не записано сообщений сервера: ${count}`,
     'pane-reports': (count) => `Не записано сообщений страницы: ${count}`,
   },
-  fanTo: (clients, count) =>
-    count === 0 ? 'Сервер никому' : `Сервер ${count === 1 ? 'клиенту' : 'клиентам'} ${clients}`,
+  fanTo: (clients, count) => {
+    if (clients === undefined) return 'Сервер'
+    return count === 0 ? 'Сервер никому' : `Сервер ${count === 1 ? 'клиенту' : 'клиентам'} ${clients}`
+  },
   nobody: 'никому',
   toRooms: (rooms) => `в ${rooms}`,
   exceptRooms: (rooms) => `кроме ${rooms}`,

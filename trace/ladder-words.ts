@@ -30,8 +30,8 @@ export interface LadderWords {
   readonly exitCode: (code: number) => string
   readonly signal: (name: string) => string
   readonly drops: Readonly<Record<TraceEventOf<'drop'>['what'], (count: string) => string>>
-  /** A call of the server that sends to several: to whom it went. */
-  readonly fanTo: (clients: string, count: number) => string
+  /** A call of the server that sends to several: to whom it went. `undefined` where nothing has crossed that can be read. */
+  readonly fanTo: (clients: string | undefined, count: number) => string
   readonly nobody: string
   /** Beside the event's name, short. */
   readonly toRooms: (rooms: string) => string

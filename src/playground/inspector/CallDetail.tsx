@@ -103,10 +103,14 @@ function Latency({ seq }: { readonly seq: number }) {
   )
 }
 
-/** Clients that it was for, of which no frame was seen: it waits for its turn, or never crosses. */
+/** Clients that it was for, to which no frame went, readable or not: it waits for its turn, or never crosses. */
 function pendingOf({ emit, seq, arrows }: LadderFan, model: InspectorModel): readonly string[] {
   const { live } = model.states.stateAt(seq).sockets
-  const clients = new Set(emit.sockets.flatMap((socket) => live.get(socket)?.client ?? []))
+  const crossed = new Set(
+    model.inside.deliveriesOf(seq).flatMap(({ socket, frames }) => (frames.length > 0 ? [socket] : [])),
+  )
+  const waiting = emit.sockets.filter((socket) => !crossed.has(socket))
+  const clients = new Set(waiting.flatMap((socket) => live.get(socket)?.client ?? []))
   for (const { client } of arrows) clients.delete(client)
   return [...clients]
 }

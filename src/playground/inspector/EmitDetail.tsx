@@ -2,6 +2,7 @@
 import type { TraceEventOf } from '../../../protocol/trace.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { endsOf } from '../../../trace/ladder-fan.ts'
+import { fanToText } from '../../../trace/ladder-fan-sentence.ts'
 import { decodeRow } from '../../../trace/packet-row.ts'
 import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
@@ -14,7 +15,7 @@ import { WhyButton } from './WhyButton.tsx'
 const nameMax = 200
 
 export function EmitDetail({ event }: { readonly event: TraceEventOf<'emit'> }) {
-  const { model, strings, words, nameOf } = useInspector()
+  const { model, strings, language, nameOf } = useInspector()
   const fan = model.fan(event.seq)
   const names = (fan === undefined ? [] : endsOf(fan)).flatMap(({ client, arrows }) =>
     arrows === undefined ? [] : [nameOf(client)],
@@ -24,7 +25,7 @@ export function EmitDetail({ event }: { readonly event: TraceEventOf<'emit'> }) 
   return (
     <>
       <DetailTitle name={event.event === undefined ? strings.call.answer : inertText(event.event, nameMax)}>
-        {words.fanTo(names.join(', '), names.length)}
+        {fanToText(names, event, { language, nameOf })}
       </DetailTitle>
       <WhyButton />
       <CallDetail emit={event} />

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { roomsStory } from '../../fixtures/inspector/inside-story.ts'
+import { InsideStory, roomsStory } from '../../fixtures/inspector/inside-story.ts'
 import type { Language } from '../../../protocol/lesson.ts'
 import { sentenceOf } from '../../../trace/ladder-sentence.ts'
 import { LadderLog } from './ladder-log.ts'
 
 const nameOf = (id: string) => id.charAt(0).toUpperCase() + id.slice(1)
 
-function sentences(language: Language): string[] {
-  const { ladder } = new LadderLog(roomsStory())
+function sentences(language: Language, story = roomsStory()): string[] {
+  const { ladder } = new LadderLog(story)
   const context = { language, nameOf, since: 0 }
   return ladder.items.map((item) => sentenceOf(item, context).replaceAll('\u00A0', ' '))
 }
@@ -35,6 +35,12 @@ describe('the rows of a chat with rooms as sentences', () => {
         /^Server to Ann, Cat: event vote, "Friday\?", to blue, asks for acknowledgement 3/,
       ),
     )
+  })
+
+  it('say of a call that nothing has crossed of so far not that it was for nobody', () => {
+    const story = new InsideStory().run().connects('ann')
+    story.emit({ sockets: ['s-ann'] })
+    expect(sentences('en', story.events)).toContainEqual(expect.stringMatching(/^Server: event chat/))
   })
 
   it('say how far a check came, across all lifelines', () => {
