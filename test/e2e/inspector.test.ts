@@ -49,7 +49,7 @@ describe('the ladder', () => {
       const story = new InsideStory().run().connects('ann').connects('ben')
       story.emit({ event: 'chat', sockets: ['s-ann', 's-ben'] })
       await push(page, story.events)
-      await page.getByRole('treeitem', { name: /^Server to nobody: event chat/ }).waitFor()
+      await page.getByRole('treeitem', { name: /^Server: event chat/ }).waitFor()
       const before = story.events.length
       story.delivery(1, 'ann').message('ann', 'down', '42["chat"]')
       story.delivery(1, 'ben').message('ben', 'down', '42["chat"]')
