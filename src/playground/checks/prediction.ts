@@ -27,9 +27,9 @@ const batchMs = 200
 
 export interface PredictionWatch {
   /** Ends it, and tells nothing more. */
-  stop(): void
+  readonly stop: () => void
   /** Nothing can be seen any more: tells that it ended, unless the answer was told already. */
-  giveUp(): void
+  readonly giveUp: () => void
 }
 
 /** Watches the trace from the next run on. */

@@ -313,7 +313,8 @@ test.concurrent('what the server’s console says of an error is told once, with
   })
   const on: ScriptedServer['on'] = (_client, _event, _args, out) => {
     out.log('a word')
-    for (const _ of [1, 2]) out.logError('ReferenceError: socket is not defined\n    at server.js:3:1')
+    const error = 'ReferenceError: socket is not defined'
+    for (const stack of ['\n    at server.js:3:1', '']) out.logError(error + stack)
     out.logError('    at server.js:3:1')
   }
   expect(await seenBy(asks, { on })).toEqual([
