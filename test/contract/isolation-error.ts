@@ -12,6 +12,16 @@ export function describeErrors(start: Start): void {
         { stage: 'syntax', file: 'server.js', line: 2, column: 17, name: 'SyntaxError' },
       ],
       [
+        'a bracket that is never closed',
+        { 'server.js': 'const a = () => {\n  1\n' },
+        { stage: 'syntax', file: 'server.js', line: 3, column: 1, message: 'Unexpected end of input' },
+      ],
+      [
+        'a bracket that is never closed, in an ES module without a last line break',
+        { 'server.mjs': 'const a = () => {\n  1' },
+        { stage: 'syntax', file: 'server.mjs', line: 2, column: 4 },
+      ],
+      [
         'a syntax error in a required file',
         { 'server.js': `require('./lib.js')`, 'lib.js': '\n\n  )' },
         { stage: 'syntax', file: 'lib.js', line: 3, column: 3 },
