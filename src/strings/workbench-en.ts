@@ -18,6 +18,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     tabLeaves: 'Tab now leaves the editor.',
     problem: (file, line, text) => `${file}${lineOf(line)}: ${text}`,
     goToLine: (line) => `Go to line ${line}`,
+    unclosed: 'A bracket or a quote that was opened further up is never closed.',
     moreProblems: (count) => (count === 1 ? 'and 1 more error' : `and ${count} more errors`),
   },
   toolbar: {

@@ -28,6 +28,7 @@ export const workbenchRussian: WorkbenchStrings = {
     tabLeaves: 'Теперь Tab выведет из редактора.',
     problem: (file, line, text) => `${file}${lineOf(line)}: ${text}`,
     goToLine: (line) => `К строке ${line}`,
+    unclosed: 'Выше открыта скобка или кавычка, и она нигде не закрыта.',
     moreProblems: (count) => `и ещё ${counted(count, 'ошибка', 'ошибки', 'ошибок')}`,
   },
   toolbar: {

@@ -22,6 +22,11 @@ export function describeErrors(start: Start): void {
         { stage: 'syntax', file: 'server.mjs', line: 2, column: 4 },
       ],
       [
+        'a bracket that is never closed, in TypeScript',
+        { 'server.ts': 'const a: number = (() => {\n  1\n' },
+        { stage: 'syntax', file: 'server.ts', line: 2, message: "Expected ',', got '<eof>'" },
+      ],
+      [
         'a syntax error in a required file',
         { 'server.js': `require('./lib.js')`, 'lib.js': '\n\n  )' },
         { stage: 'syntax', file: 'lib.js', line: 3, column: 3 },

@@ -1,4 +1,5 @@
 /** The run's first error in words, above the editor, with a way to its line. */
+import { isUnclosed } from '../run/problems.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
 
 export function ProblemNotice({ model }: { readonly model: WorkbenchModel }) {
@@ -10,6 +11,7 @@ export function ProblemNotice({ model }: { readonly model: WorkbenchModel }) {
     <div class="wl-notice" data-tone="error" role="alert">
       <p>
         {editor.problem(file, line, model.advice.words(first))}
+        {isUnclosed(first) && <span class="wl-soft"> {editor.unclosed}</span>}
         {more.length > 0 && <span class="wl-soft"> {editor.moreProblems(more.length)}</span>}
       </p>
       {line !== undefined && model.project.content(file) !== undefined && (

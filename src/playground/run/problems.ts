@@ -15,6 +15,11 @@ export interface Problem {
   readonly participant: string
 }
 
+/** Whether the file ended while something in it was still open: in V8's words, and in those of Node's TypeScript. */
+export function isUnclosed({ stage, text }: Problem): boolean {
+  return stage === 'syntax' && /Unexpected end of input|got '<eof>'/.test(text)
+}
+
 /** What an edit did to the lines of a file: lines `first` to `last` (from 1) became `count` lines. */
 export interface LineEdit {
   readonly first: number

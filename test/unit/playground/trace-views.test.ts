@@ -4,7 +4,7 @@ import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
 import { ClientStates } from '../../../src/playground/run/client-states.ts'
 import { followTrace } from '../../../src/playground/run/follow-trace.ts'
 import { PaneConsoles } from '../../../src/playground/run/pane-consoles.ts'
-import { Problems } from '../../../src/playground/run/problems.ts'
+import { isUnclosed, Problems, type Problem } from '../../../src/playground/run/problems.ts'
 import { TraceBuffer } from '../../../src/playground/runtime/trace-buffer.ts'
 
 let seq = 0
@@ -54,6 +54,16 @@ const got = (client: string, path: string) =>
     responseBytes: 1,
     durationUs: 1,
   })
+
+test.each<[boolean, Pick<Problem, 'stage' | 'text'>]>([
+  [true, { stage: 'syntax', text: 'SyntaxError: Unexpected end of input' }],
+  [true, { stage: 'syntax', text: "SyntaxError: Expected ',', got '<eof>'" }],
+  [false, { stage: 'syntax', text: "SyntaxError: Unexpected token ')'" }],
+  // JSON.parse says nearly the same at run time.
+  [false, { stage: 'uncaught', text: 'SyntaxError: Unexpected end of JSON input' }],
+])('whether something was left open: %s for %o', (unclosed, said) => {
+  expect(isUnclosed({ file: 'server.js', line: 1, column: 1, participant: 'server', ...said })).toBe(unclosed)
+})
 
 describe('problems', () => {
   let problems: Problems
