@@ -93,7 +93,7 @@ export class LessonFiles {
     return new SetAside({
       project: this.project,
       program,
-      store: this.#storeOf(program, '~mine'),
+      stores: asideSuffixes.map((suffix) => this.#storeOf(program, suffix)),
       notices,
       strings,
     })
@@ -106,6 +106,9 @@ export class LessonFiles {
     )
   }
 }
+
+/** A store for each version that may be set aside. */
+const asideSuffixes = ['~mine', '~mine-2', '~mine-3']
 
 /** The classic spelling's drafts are kept under the lesson's own name. */
 function draftId(lesson: string, spelling: Spelling): string {

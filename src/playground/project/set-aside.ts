@@ -1,8 +1,8 @@
 /**
  * What the learner had written when the solution or the starter took its place. It is kept, over a reload too, until it
- * is fetched back or discarded: one version a lesson and spelling.
+ * is fetched back or discarded: a few versions a lesson and spelling.
  */
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { WorkbenchStrings } from '../../strings/workbench.ts'
 import type { Notices } from '../notices/notices.ts'
 import type { WorkbenchProgram } from '../workbench-props.ts'
@@ -12,8 +12,8 @@ import type { Project, ProjectFile } from './project.ts'
 export interface SetAsideOptions {
   readonly project: Project
   readonly program: Pick<WorkbenchProgram, 'files' | 'solution'>
-  /** Its own, beside that of the drafts. */
-  readonly store: DraftStore
+  /** Its own, beside that of the drafts: one for each version that is kept at most. */
+  readonly stores: readonly DraftStore[]
   readonly notices: Notices
   readonly strings: WorkbenchStrings['drafts']
 }
@@ -22,16 +22,16 @@ type Files = readonly ProjectFile[]
 
 export class SetAside {
   readonly #options: SetAsideOptions
-  readonly #kept
+  /** In the order in which they are offered. */
+  readonly #versions
+  readonly kept: ReadonlySignal<Files | undefined>
 
   constructor(options: SetAsideOptions) {
     this.#options = options
-    const { files, restored } = options.store.load()
-    this.#kept = signal<Files | undefined>(restored ? files : undefined)
-  }
-
-  get kept(): ReadonlySignal<Files | undefined> {
-    return this.#kept
+    const loaded = options.stores.map((store) => store.load())
+    const versions = loaded.flatMap(({ files, restored }) => (restored ? [files] : []))
+    this.#versions = signal<readonly Files[]>(versions)
+    this.kept = computed(() => this.#versions.value[0])
   }
 
   useSolution(): void {
@@ -44,17 +44,18 @@ export class SetAside {
     this.#replace(program.files, strings.starterTaken)
   }
 
-  /** What was set aside takes the place of the present files. */
+  /** What was set aside takes the place of the present files, which wait behind the others if they are the learner's. */
   backToMine(): void {
-    const mine = this.#kept.peek()
+    const versions = this.#versions.peek()
+    const [mine, ...others] = versions
     if (mine === undefined) return
     const { project, strings } = this.#options
     const present = project.files.peek()
     project.replaceAll(mine)
-    this.#forget()
+    this.#keep(this.#isOwn(present) ? [...others, present] : others)
     this.#tell('quiet', strings.mineAgain, strings.undo, () => {
       project.replaceAll(present)
-      this.#keep(mine)
+      this.#keep(versions)
     })
   }
 
@@ -62,19 +63,19 @@ export class SetAside {
   discard(): void {
     const { project, program, strings } = this.#options
     const present = project.files.peek()
-    const mine = this.#kept.peek()
+    const versions = this.#versions.peek()
     project.replaceAll(program.files)
-    this.#forget()
+    this.#keep([])
     this.#tell('quiet', strings.discarded, strings.restore, () => {
       project.replaceAll(present)
-      if (mine !== undefined) this.#keep(mine)
+      this.#keep(versions)
     })
   }
 
   /** After a reload: the files are not the learner's, whose own wait; or they are, and earlier ones wait. */
   tellLoaded(): void {
     const { project, notices, strings } = this.#options
-    if (this.#kept.peek() === undefined) return
+    if (this.kept.peek() === undefined) return
     if (!this.#isOwn(project.files.peek())) {
       this.#offerMine(strings.mineWaits)
       return
@@ -92,9 +93,9 @@ export class SetAside {
   #replace(files: Files, text: string): void {
     const { project, strings } = this.#options
     const present = project.files.peek()
-    if (this.#isOwn(present)) this.#keep(present)
+    if (this.#isOwn(present)) this.#keep([present, ...this.#versions.peek()])
     project.replaceAll(files)
-    if (this.#kept.peek() !== undefined) this.#offerMine(text)
+    if (this.kept.peek() !== undefined) this.#offerMine(text)
     else this.#tell('quiet', text, strings.undo, () => project.replaceAll(present))
   }
 
@@ -109,14 +110,11 @@ export class SetAside {
     return !areSame(files, starter) && (solution === undefined || !areSame(files, solution))
   }
 
-  #keep(files: Files): void {
-    this.#kept.value = files
-    this.#options.store.save(files)
-  }
-
-  #forget(): void {
-    this.#kept.value = undefined
-    this.#options.store.save(this.#options.program.files)
+  /** Beyond what there is room for, the oldest go. */
+  #keep(versions: readonly Files[]): void {
+    const { stores, program } = this.#options
+    this.#versions.value = versions.slice(0, stores.length)
+    for (const [index, store] of stores.entries()) store.save(versions[index] ?? program.files)
   }
 
   #tell(tone: 'quiet', text: string, label: string, run: () => void): void {

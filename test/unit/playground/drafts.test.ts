@@ -33,7 +33,7 @@ function openTab(storage: Storage | undefined, files = starter) {
     project,
     program: { files, solution },
     // Its problems are those of the drafts' own store.
-    store: new DraftStore(storage, 'server~mine', files, () => {}),
+    stores: ['server~mine', 'server~mine-2'].map((name) => new DraftStore(storage, name, files, () => {})),
     notices,
     strings,
   })
@@ -190,6 +190,36 @@ describe('what the solution or the starter takes the place of', () => {
     const later = openTab(storage)
     later.press(strings.backToMine)
     expect(later.project.content('server.js')).toBe('mine')
+  })
+
+  test('an earlier version waits behind it, over a reload too, until there is room for no more', () => {
+    const storage = new MemoryStorage()
+    const first = openTab(storage)
+    for (const text of ['oldest', 'older', 'newer']) {
+      first.project.write('server.js', text)
+      first.aside.backToStarter()
+    }
+    first.close()
+    const { aside, project } = openTab(storage)
+    const fetched = [1, 2, 3].map(() => {
+      aside.backToMine()
+      return project.content('server.js')
+    })
+    expect(fetched).toEqual(['newer', 'older', 'newer'])
+  })
+
+  test('fetching it back keeps what was written in its place, and undoing that keeps both', () => {
+    const storage = new MemoryStorage()
+    const tab = openTab(storage)
+    tab.project.write('server.js', 'mine')
+    tab.aside.backToStarter()
+    tab.project.write('server.js', 'in its place')
+    tab.press(strings.backToMine)
+    expect(tab.project.content('server.js')).toBe('mine')
+    expect(tab.aside.kept.value).toContainEqual({ path: 'server.js', content: 'in its place' })
+    tab.press(strings.undo)
+    expect(tab.project.content('server.js')).toBe('in its place')
+    expect(tab.aside.kept.value).toContainEqual({ path: 'server.js', content: 'mine' })
   })
 
   test('fetching it back can be undone', () => {
