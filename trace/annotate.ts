@@ -1,5 +1,7 @@
 /** What each piece of a frame's wire text means, as data: the page puts it into words of its language. */
 import type { TraceEventOf } from '../protocol/trace.ts'
+import { attachmentSize } from './attachment-bytes.ts'
+import { engineTypeOf } from './engine-io.ts'
 import { socketTypeAt } from './packet-header.ts'
 import type {
   DecodedFrame,
@@ -51,8 +53,10 @@ function meaningOf(span: Span, text: string, frame: TraceEventOf<'frame'>, decod
   }
   const { packet } = decoded
   switch (span.role) {
-    case 'engine-type':
-      return decoded.engine === undefined ? unknown : { code: 'engine-type', value: decoded.engine }
+    case 'engine-type': {
+      const value = engineTypeOf(text)
+      return value === undefined ? unknown : { code: 'engine-type', value }
+    }
     case 'engine-data':
       if (decoded.handshake !== undefined) return { code: 'handshake', value: decoded.handshake }
       return text === 'probe' ? { code: 'probe' } : { code: 'engine-data', value: text }
@@ -61,7 +65,7 @@ function meaningOf(span: Span, text: string, frame: TraceEventOf<'frame'>, decod
     case 'attachment': {
       const { attachmentOf } = decoded
       const place = attachmentOf === undefined ? {} : { of: attachmentOf.seq, index: attachmentOf.index }
-      return { code: 'attachment', bytes: attachmentBytes(frame, text), ...place }
+      return { code: 'attachment', bytes: attachmentSize(frame, attachmentOf), ...place }
     }
     case 'packet-type':
       return packetType(socketTypeAt(text, 0), unknown)
@@ -81,13 +85,6 @@ function meaningOf(span: Span, text: string, frame: TraceEventOf<'frame'>, decod
     default:
       return span.role satisfies never
   }
-}
-
-/** On polling the recorded size counts the base64 text; the bytes are three for each four of its characters. */
-function attachmentBytes(frame: TraceEventOf<'frame'>, text: string): number {
-  if (frame.form === 'binary') return frame.size
-  const characters = frame.truncated ? frame.size - 1 : text.replace(/={1,2}$/, '').length
-  return Math.floor((characters * 3) / 4)
 }
 
 const packetType = (type: SocketPacketType | undefined, unknown: Meaning): Meaning =>

@@ -18,6 +18,8 @@ const attachmentsMax = 10
 export class FrameDecoder {
   readonly #announced = new AnnouncedAttachments()
   readonly #plainLinks = new Set<string>()
+  /** Links of Engine.IO 3. */
+  readonly #typedLinks = new Set<string>()
 
   /** This link is a plain WebSocket connection: its frames are nobody's packets. */
   markPlain(link: string): void {
@@ -28,6 +30,7 @@ export class FrameDecoder {
   forget(link: string): void {
     this.#announced.forget(link)
     this.#plainLinks.delete(link)
+    this.#typedLinks.delete(link)
   }
 
   /** The frame's meaning. Frames are given in order of `seq`. */
@@ -38,6 +41,7 @@ export class FrameDecoder {
     if (isAttachment(frame)) return this.#attachment(frame)
     const decoded = decodeAlone(frame)
     if (decoded.engine !== 'message') return decoded
+    if (isOldWelcome(frame, decoded)) this.#typedLinks.add(frame.link)
     const interrupts = this.#announced.interrupt(frame)
     const attachments = decoded.packet?.attachments ?? 0
     if (attachments > 0) this.#announced.announce(frame, attachments)
@@ -47,9 +51,16 @@ export class FrameDecoder {
   }
 
   #attachment(frame: Frame): DecodedFrame {
-    const attachmentOf = this.#announced.take(frame)
+    const place = this.#announced.take(frame)
+    const attachmentOf =
+      place && this.#typedLinks.has(frame.link) ? { ...place, typed: true as const } : place
     return decodeAlone(frame, attachmentOf, attachmentOf === undefined ? 'unexpected-attachment' : cut(frame))
   }
+}
+
+/** Only to a client of Socket.IO 2, which speaks Engine.IO 3, the server says that it is connected and not with what id. */
+function isOldWelcome({ direction }: Frame, { packet, spans }: DecodedFrame): boolean {
+  return packet?.type === 'connect' && direction === 'down' && spans.at(-1)?.role !== 'payload'
 }
 
 /** Whether the frame carries bytes of a message, as itself or as base64 after its marker. */
@@ -73,7 +84,9 @@ export function decodeAlone(
     return problem === undefined ? decoded : { ...decoded, problem }
   }
   const place = attachmentOf === undefined ? {} : { attachmentOf }
-  return { seq, ...place, spans: attachmentSpans(frame), ...withProblem(problem) }
+  // As byte 4 it is a part of the base64.
+  const typed = attachmentOf?.typed === true && frame.form === 'text'
+  return { seq, ...place, spans: attachmentSpans(frame, typed), ...withProblem(problem) }
 }
 
 function decodeText(frame: Frame): DecodedFrame {
@@ -114,9 +127,11 @@ function decodeMessage(frame: Frame, engineSpans: readonly Span[]): Omit<Decoded
   }
 }
 
-function attachmentSpans(frame: Frame): readonly Span[] {
-  if (frame.form === 'binary') return rest(frame.data, 0, 'attachment')
-  return [{ start: 0, end: 1, role: 'binary-marker' }, ...rest(frame.data, 1, 'attachment')]
+function attachmentSpans({ form, data }: Frame, typed: boolean): readonly Span[] {
+  if (form === 'binary') return rest(data, 0, 'attachment')
+  const marker: Span = { start: 0, end: 1, role: 'binary-marker' }
+  if (!typed || data.length < 2) return [marker, ...rest(data, 1, 'attachment')]
+  return [marker, { start: 1, end: 2, role: 'engine-type' }, ...rest(data, 2, 'attachment')]
 }
 
 /** One span from `start` to the end of the text; none when nothing is left. */

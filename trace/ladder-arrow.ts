@@ -1,6 +1,6 @@
 /** What one event of the log looks like on a ladder: its shape and its short, inert label. */
 import type { TraceEventOf } from '../protocol/trace.ts'
-import { binaryMarker } from './engine-io.ts'
+import { attachmentSize, attachmentText, firstBytes, type AttachmentText } from './attachment-bytes.ts'
 import { inertText } from './inert-text.ts'
 import type { ArrowShape, LadderArrow, LadderMark } from './ladder-item.ts'
 import type { PacketRow } from './packet-row.ts'
@@ -10,11 +10,9 @@ const labelMax = 60
 const previewMax = 100
 /** Bytes of an attachment that a preview shows. */
 const previewBytes = 8
-/** Characters of base64 that hold as many bytes and more, whole groups of four. */
-const hexBase64Max = 16
 
 export function arrowOfPacket(row: PacketRow): LadderArrow {
-  const { seq, at, client, direction, transport, size, namespace, ackId, attachments, problem } = row
+  const { seq, at, client, direction, transport, namespace, ackId, attachments, problem } = row
   return {
     type: 'arrow',
     seq,
@@ -25,7 +23,7 @@ export function arrowOfPacket(row: PacketRow): LadderArrow {
     label: labelOf(row),
     preview: previewOf(row),
     transport,
-    size,
+    size: row.kind === 'binary' ? attachmentSize(row.frame, row.attachmentOf) : row.size,
     ...(namespace === undefined || namespace === '/' ? {} : { namespace }),
     ...(ackId === undefined ? {} : { ackId }),
     ...(attachments === undefined ? {} : { attachments: attachments.announced }),
@@ -106,25 +104,19 @@ function labelOf({ kind, type, engine, event, question, attachmentOf, problem }:
   return engine ?? '?'
 }
 
-function previewOf({ preview, kind, frame, engine }: PacketRow): string {
+function previewOf({ preview, kind, frame, engine, attachmentOf }: PacketRow): string {
   if (preview !== '') return preview
-  if (frame.form === 'binary') return hexOf(frame.data)
-  if (kind === 'binary')
-    return hexOf(frame.data.slice(binaryMarker.length, hexBase64Max + binaryMarker.length))
+  if (frame.form === 'binary' || kind === 'binary') return hexOf(attachmentText(frame, attachmentOf))
   if (kind === 'other') return inertText(frame.data, previewMax)
   return engine === 'message' ? '' : inertText(frame.data.slice(1), previewMax)
 }
 
-function hexOf(base64: string): string {
-  try {
-    const bytes = atob(base64.slice(0, hexBase64Max))
-    const shown = Array.from(bytes.slice(0, previewBytes), (byte) =>
-      byte.charCodeAt(0).toString(16).padStart(2, '0'),
-    )
-    return shown.join(' ') + (bytes.length > previewBytes ? ' …' : '')
-  } catch {
-    return ''
-  }
+function hexOf(text: AttachmentText): string {
+  // One more shows that there are more.
+  const bytes = firstBytes(text, previewBytes + 1)
+  if (bytes === undefined) return ''
+  const shown = Array.from(bytes.subarray(0, previewBytes), (byte) => byte.toString(16).padStart(2, '0'))
+  return shown.join(' ') + (bytes.length > previewBytes ? ' …' : '')
 }
 
 /** The name over an arrow, with its namespace and acknowledgement: `/chat message ack 7?`. */

@@ -31,7 +31,7 @@ export interface LadderArrow {
   /** How many binary attachments it announces. */
   readonly attachments?: number
   readonly transport?: Transport
-  /** Bytes on the wire. */
+  /** Bytes: an attachment's own, of anything else those on the wire. */
   readonly size: number
   readonly problem?: DecodeProblem
 }

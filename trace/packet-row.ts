@@ -2,7 +2,13 @@
 import type { Direction, TraceEventOf, Transport } from '../protocol/trace.ts'
 import { decodeAlone, isAttachment } from './decode.ts'
 import { inertText } from './inert-text.ts'
-import type { DecodedFrame, DecodeProblem, EnginePacketType, SocketPacketType } from './packet.ts'
+import type {
+  AttachmentPlace,
+  DecodedFrame,
+  DecodeProblem,
+  EnginePacketType,
+  SocketPacketType,
+} from './packet.ts'
 import { payloadPreview } from './preview.ts'
 
 /** What a line is about, for its symbol and for filters. */
@@ -40,7 +46,7 @@ export interface PacketRow {
   readonly preview: string
   readonly problem?: DecodeProblem
   /** Of an attachment: the packet it belongs to, and its place from 0. */
-  readonly attachmentOf?: { readonly seq: number; readonly index: number }
+  readonly attachmentOf?: AttachmentPlace
   /** Of a packet with attachments: what was announced and what has come. */
   readonly attachments?: Attachments
   /** Of an ack: the packet that asked. */

@@ -70,6 +70,15 @@ export interface EngineHandshake {
   readonly maxPayloadBytes?: number
 }
 
+export interface AttachmentPlace {
+  /** Of the frame that announced it. */
+  readonly seq: number
+  /** From 0. */
+  readonly index: number
+  /** Engine.IO 3 writes the packet's type before the bytes too: as byte 4, or as the digit after the `b`. */
+  readonly typed?: true
+}
+
 export interface DecodedFrame {
   /** `seq` of the frame event. */
   readonly seq: number
@@ -79,7 +88,7 @@ export interface DecodedFrame {
   /** Of an `open` packet. */
   readonly handshake?: EngineHandshake
   /** For an attachment: `seq` of the frame that announced it, and its place from 0. */
-  readonly attachmentOf?: { readonly seq: number; readonly index: number }
+  readonly attachmentOf?: AttachmentPlace
   readonly spans: readonly Span[]
   readonly problem?: DecodeProblem
 }

@@ -1,15 +1,17 @@
 /** Bytes as hexadecimal numbers, and as letters where they are letters. */
+import { attachmentSize, attachmentText, firstBytes } from '../../../trace/attachment-bytes.ts'
+import type { PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes } from '../../../trace/quantity.ts'
 import { useInspector } from './context.ts'
 
 const shownBytes = 256
 const bytesPerLine = 8
-/** Four characters of base64 are three bytes. */
-const shownBase64 = Math.ceil(shownBytes / 3) * 4
 
-export function HexBytes({ base64, size }: { readonly base64: string; readonly size: number }) {
+/** Of an attachment, or of a message of a plain WebSocket. */
+export function HexBytes({ row: { frame, attachmentOf } }: { readonly row: PacketRow }) {
   const { strings, language } = useInspector()
-  const bytes = bytesOf(base64)
+  const bytes = firstBytes(attachmentText(frame, attachmentOf), shownBytes)
+  const size = attachmentSize(frame, attachmentOf)
   return (
     <>
       <pre class="wli-hex">{bytes === undefined ? strings.meanings.unknown : linesOf(bytes)}</pre>
@@ -20,17 +22,6 @@ export function HexBytes({ base64, size }: { readonly base64: string; readonly s
       )}
     </>
   )
-}
-
-function bytesOf(base64: string): Uint8Array | undefined {
-  try {
-    return Uint8Array.from(atob(base64.slice(0, shownBase64)), (letter) => letter.charCodeAt(0)).slice(
-      0,
-      shownBytes,
-    )
-  } catch {
-    return undefined
-  }
 }
 
 function linesOf(bytes: Uint8Array): string {

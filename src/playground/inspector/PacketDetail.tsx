@@ -1,6 +1,7 @@
 /** One frame: its wire text piece by piece, what it carried, and what it belongs to. */
 import { useMemo } from 'preact/hooks'
 import { annotate } from '../../../trace/annotate.ts'
+import { attachmentSize } from '../../../trace/attachment-bytes.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { decodeRow, type PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatDuration, formatMoment } from '../../../trace/quantity.ts'
@@ -23,7 +24,7 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
   const { model, strings, words, language, nameOf } = useInspector()
   const decoded = useMemo(() => decodeRow(row), [row])
   const annotations = useMemo(() => annotate(row.frame, decoded), [row, decoded])
-  const bytes = bytesOf(row)
+  const isBytes = row.frame.form === 'binary' || row.kind === 'binary'
   const args = decoded.packet?.args ?? []
   return (
     <>
@@ -49,9 +50,9 @@ export function PacketDetail({ row }: { readonly row: PacketRow }) {
           <PayloadTree values={args} />
         </DetailPart>
       )}
-      {bytes !== undefined && (
+      {isBytes && (
         <DetailPart title={strings.detail.bytes}>
-          <HexBytes base64={bytes} size={row.size} />
+          <HexBytes row={row} />
         </DetailPart>
       )}
       <Attachments row={row} />
@@ -148,16 +149,11 @@ function Attachments({ row }: { readonly row: PacketRow }) {
           <button type="button" onClick={() => model.select(attachment.seq)}>
             {strings.detail.placeholder(index + 1)}
           </button>{' '}
-          {formatBytes(attachment.size, language)}
+          {formatBytes(attachmentSize(attachment.frame, attachment.attachmentOf), language)}
         </li>
       ))}
     </ul>
   )
-}
-
-function bytesOf({ frame, kind }: PacketRow): string | undefined {
-  if (frame.form === 'binary') return frame.data
-  return kind === 'binary' ? frame.data.slice(1) : undefined
 }
 
 function nameOfKind({ type, engine, kind }: PacketRow): string {
