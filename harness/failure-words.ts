@@ -2,7 +2,7 @@
 import type { Language } from '../protocol/lesson.ts'
 import type { EndReason, TraceEventOf } from '../protocol/trace.ts'
 import { ladderWords } from '../trace/ladder-words.ts'
-import { inertText } from '../trace/inert-text.ts'
+import { inertLine, inertText } from '../trace/inert-text.ts'
 import { formatDuration } from '../trace/quantity.ts'
 import type { CheckFailure, PageError } from './check-failure.ts'
 import { failureWordsEn } from './failure-words-en.ts'
@@ -88,7 +88,7 @@ export function failureText(
 ): FailureText {
   const { expected, seen } = expectationText(failure, language, nameOf)
   const errors = (failure.pageErrors ?? []).map((error) =>
-    inertText(words[language].pageError(nameOf(error.client), errorLine(error)), lineMax),
+    inertLine(words[language].pageError(nameOf(error.client), errorLine(error)), lineMax),
   )
   const said = (failure.consoleErrors ?? []).map((line) =>
     inertText(words[language].consoleError(line), lineMax),
@@ -106,7 +106,7 @@ function expectationText(
     inertText(args === undefined ? event : `${event}(${args})`, lineMax)
   const last = (lines: readonly string[], none: string): readonly string[] => {
     if (lines.length === 0) return [none]
-    const shown = lines.slice(-seenMax).map((line) => inertText(line, lineMax))
+    const shown = lines.slice(-seenMax).map((line) => inertLine(line, lineMax))
     return lines.length > seenMax ? [say.more(lines.length - seenMax), ...shown] : shown
   }
   switch (failure.code) {
@@ -219,7 +219,7 @@ export function endText(
   language: Language,
 ): readonly string[] {
   return [
-    ...(error === undefined ? [] : [inertText(errorLine(error), lineMax)]),
+    ...(error === undefined ? [] : [inertLine(errorLine(error), lineMax)]),
     ...(reason === undefined ? [] : [words[language].ended(ladderWords(language).endReasons[reason])]),
   ]
 }

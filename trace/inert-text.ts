@@ -83,6 +83,12 @@ export function inertText(source: string, maxLength = Number.POSITIVE_INFINITY, 
   return textOf(inertPieces(source, { maxLength: maxLength - ellipsis.length, keepLines })) + ellipsis
 }
 
+/** Several lines as one, for a row of a list: where the source begins a new line, a sign says so. */
+export function inertLine(source: string, maxLength?: number): string {
+  const line = source.includes('\n') ? source.trimEnd().replaceAll(/\r?\n[ \t]*/g, ' ↵ ') : source
+  return inertText(line, maxLength)
+}
+
 const textOf = ({ pieces }: InertPieces) => pieces.map((piece) => piece.text).join('')
 
 /** The first `length` units, without half of a surrogate pair at the end. */

@@ -1,7 +1,7 @@
 /** What one event of the log looks like on a ladder: its shape and its short, inert label. */
 import type { TraceEventOf } from '../protocol/trace.ts'
 import { attachmentSize, attachmentText, firstBytes, type AttachmentText } from './attachment-bytes.ts'
-import { inertText } from './inert-text.ts'
+import { inertLine, inertText } from './inert-text.ts'
 import type { ArrowShape, LadderArrow, LadderMark } from './ladder-item.ts'
 import type { PacketRow } from './packet-row.ts'
 
@@ -52,7 +52,7 @@ export function markOf(event: LadderMark['event'], participant: string): LadderM
     at: event.at,
     participant,
     event,
-    text: inertText(textOf(event), previewMax),
+    text: inertLine(textOf(event), previewMax),
   }
 }
 

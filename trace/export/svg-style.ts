@@ -49,6 +49,7 @@ const shapes = `
 .wl-figure-start{text-anchor:start}
 .wl-figure-end{text-anchor:end}
 .wl-figure-event{font-weight:650}
+.wl-figure-event,.wl-figure-preview{unicode-bidi:isolate}
 .wl-figure-preview,.wl-figure-control .wl-figure-event,.wl-figure-request .wl-figure-event{font-weight:400}
 .wl-figure-name{font:600 13px ${sans}}
 .wl-figure-letter{font:700 11px ${sans};text-anchor:middle}

@@ -1,6 +1,6 @@
 /** What the server and the pages printed, and what failed. */
 import type { ConsoleEntry } from '../../../trace/console.ts'
-import { inertText } from '../../../trace/inert-text.ts'
+import { inertLine } from '../../../trace/inert-text.ts'
 import { formatMoment } from '../../../trace/quantity.ts'
 import { typedSigns } from '../typed-signs.ts'
 import { useInspector } from './context.ts'
@@ -67,7 +67,7 @@ function ConsoleLine({ entry, attributes }: ConsoleLineProps) {
           </span>
         )}
         {level !== 'log' && <span class="wli-level">{strings.console.levels[level]}</span>}
-        {inertText(text, lineMaxLength)}
+        {inertLine(text, lineMaxLength)}
       </span>
       <span role="gridcell" class="wli-cell-location">
         <LocationButton location={entry} tabIndex={-1} />

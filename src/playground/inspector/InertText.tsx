@@ -9,8 +9,9 @@ export interface InertTextProps {
 
 export function InertText({ source, maxLength, keepLines = false }: InertTextProps) {
   const { pieces, cut } = inertPieces(source, { maxLength, keepLines })
+  // Code and data are read from the left, whatever the script of the names in them.
   return (
-    <bdi>
+    <bdi dir="ltr">
       {pieces.map(({ text, escape }, index) =>
         // Pieces of one text never change places.
         escape ? (

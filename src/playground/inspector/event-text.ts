@@ -1,7 +1,7 @@
 /** An event in a few words, for where only a line of text is: who, to whom, what. */
 import { serverParticipant } from '../../../protocol/trace-constants.ts'
 import type { TraceEvent, TraceEventOf } from '../../../protocol/trace.ts'
-import { inertText } from '../../../trace/inert-text.ts'
+import { inertLine, inertText } from '../../../trace/inert-text.ts'
 import { checkText } from '../../../trace/ladder-sentence.ts'
 import type { PacketRow } from '../../../trace/packet-row.ts'
 import { timelineStrings, type TimelineStrings } from '../../strings/timeline.ts'
@@ -47,9 +47,9 @@ function otherText(
     case 'emit':
       return `${kinds.emit}: ${inertText(event.event ?? event.call, nameMaxLength)}`
     case 'console':
-      return `${nameOf(event.participant)}: ${inertText(event.parts.join(' '), nameMaxLength)}`
+      return `${nameOf(event.participant)}: ${inertLine(event.parts.join(' '), nameMaxLength)}`
     case 'error':
-      return `${nameOf(event.participant)}: ${inertText(`${event.name}: ${event.message}`, nameMaxLength)}`
+      return `${nameOf(event.participant)}: ${inertLine(`${event.name}: ${event.message}`, nameMaxLength)}`
     case 'fault':
       return event.client === undefined ? kinds.fault : `${nameOf(event.client)}: ${kinds.fault}`
     case 'frame':

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inertPieces, inertText } from '../../../trace/inert-text.ts'
+import { inertLine, inertPieces, inertText } from '../../../trace/inert-text.ts'
 
 describe('what would be obeyed or hidden is shown', () => {
   it.each([
@@ -71,4 +71,10 @@ describe('the length', () => {
       { numRuns: 2_000 },
     )
   })
+})
+
+it('several lines in one row show where each begins, and nothing else for the line feed', () => {
+  expect(inertLine('{\n  a: 1,\r\n\tb: \u202e2\n}\n')).toBe('{ ↵ a: 1, ↵ b: ‹U+202E›2 ↵ }')
+  expect(inertLine('one\ntwo', 5)).toBe('one …')
+  expect(inertLine('a\tb')).toBe('a‹U+0009›b')
 })

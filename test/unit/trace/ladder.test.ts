@@ -176,6 +176,12 @@ describe('chapters', () => {
 })
 
 describe('boundaries and marks', () => {
+  it('tells in one row what was printed in several lines', () => {
+    expect(new Script().console('server', '{\n  a: 1\n}').ladder.items).toMatchObject([
+      { text: '{ ↵ a: 1 ↵ }' },
+    ])
+  })
+
   it('says at the run’s own line that it listens, if that came first', () => {
     expect(new Script().runStart(1).listen(1).shapes).toEqual(['boundary 1'])
     expect(new Script().runStart(1).console('server', 'soon').listen(1).shapes).toEqual([
