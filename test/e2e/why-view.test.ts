@@ -39,6 +39,26 @@ it('says what will appear and how, then lists what was sent, the newest first', 
   })
 })
 
+it('names the runs where what was sent is of several, and says what was cleared away', async () => {
+  await withStory({}, async (page) => {
+    await tab(page).click()
+    const listed = page.getByRole('region', { name: english.recent }).getByRole('listitem')
+    await listed.first().waitFor()
+    expect(await listed.filter({ hasText: /^Run / }).count()).toBe(0)
+    const again = new InsideStory().run(2).connects('ann')
+    again.emit({ event: 'news', sockets: ['s-ann'] })
+    await push(page, again.events)
+    await listed.filter({ hasText: 'Run 2 · server.js' }).waitFor()
+    expect(await listed.filter({ hasText: /^Run / }).allInnerTexts()).toEqual([
+      'Run 2 · server.js',
+      'Run 1 · server.js',
+    ])
+    const { clear, empty } = inspectorStrings('en')
+    await page.getByRole('button', { name: clear }).click()
+    await page.getByText(empty.cleared.what).waitFor()
+  })
+})
+
 it('is two clicks from a hollow arrow: one turns to it, one asks why', async () => {
   await withStory({ viewport: { width: 1000, height: 900 } }, async (page) => {
     const row = page.getByRole('treeitem', { name: /without Ben, who is not in blue/ }).first()

@@ -1,11 +1,15 @@
 /** When each run began: the moments on the page count from there. */
 import type { TraceEventOf } from '../../../protocol/trace.ts'
 
+type RunStart = Pick<Extract<TraceEventOf<'run'>, { phase: 'start' }>, 'seq' | 'at' | 'run' | 'entry'>
+
 export class RunClock {
-  readonly #starts: { seq: number; at: number }[] = []
+  readonly #starts: RunStart[] = []
 
   push(event: TraceEventOf<'run'>): void {
-    if (event.phase === 'start') this.#starts.push({ seq: event.seq, at: event.at })
+    if (event.phase !== 'start') return
+    const { seq, at, run, entry } = event
+    this.#starts.push({ seq, at, run, entry })
   }
 
   /** Runs that began so far. */
@@ -15,15 +19,16 @@ export class RunClock {
 
   /** When the run began in which the event `seq` happened, microseconds of the session; 0 before the first run. */
   since(seq: number): number {
-    return this.#startBefore(seq)?.at ?? 0
+    return this.runAt(seq)?.at ?? 0
   }
 
   /** `seq` of the event with which that run began. */
   startOf(seq: number): number | undefined {
-    return this.#startBefore(seq)?.seq
+    return this.runAt(seq)?.seq
   }
 
-  #startBefore(seq: number): { readonly seq: number; readonly at: number } | undefined {
+  /** The run in which the event `seq` happened. */
+  runAt(seq: number): RunStart | undefined {
     return this.#starts.findLast((start) => start.seq <= seq)
   }
 }
