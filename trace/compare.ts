@@ -1,6 +1,7 @@
 /** Two runs side by side: what crossed the wire in both, with another payload, or in one of them only. */
 import type { TraceEvent } from '../protocol/trace.ts'
 import { align } from './align.ts'
+import { withoutRaces } from './compare-races.ts'
 import { arrowOfPacket, markOf } from './ladder-arrow.ts'
 import type { LadderArrow, LadderMark } from './ladder-item.ts'
 import type { PacketRow } from './packet-row.ts'
@@ -83,7 +84,10 @@ export function comparedRun(
   return { entries, more }
 }
 
-/** Aligns two runs by the order of their events. Equal ones find each other first, then those of equal signature. */
+/**
+ * Aligns two runs by the order of their events. Equal ones find each other first, then those of equal signature, and at last
+ * equal ones of a client that was sooner than another in one run and later in the other.
+ */
 export function compareRuns(left: readonly ComparedEntry[], right: readonly ComparedEntry[]): Comparison {
   const pairs: ComparedPair[] = []
   const whole = align(left.map(wholeKey), right.map(wholeKey))
@@ -113,9 +117,10 @@ export function compareRuns(left: readonly ComparedEntry[], right: readonly Comp
     else if (rightEntry !== undefined) gap.right.push(rightEntry)
   }
   closeGap()
+  const settled = withoutRaces(pairs, wholeKey)
   const counts = { same: 0, changed: 0, 'left-only': 0, 'right-only': 0 }
-  for (const { change } of pairs) counts[change] += 1
-  return { pairs, counts, exact }
+  for (const { change } of settled) counts[change] += 1
+  return { pairs: settled, counts, exact }
 }
 
 function pairOf(left: ComparedEntry | undefined, right: ComparedEntry | undefined): ComparedPair | undefined {

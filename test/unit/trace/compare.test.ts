@@ -57,15 +57,29 @@ describe('an alignment', () => {
   })
 })
 
-const entries = fc.array(
-  fc.record({ signature: fc.constantFrom('a', 'b', 'c'), content: fc.constantFrom('1', '2') }),
-  { maxLength: 25 },
-)
-const asEntries = (list: readonly Pick<ComparedEntry, 'signature' | 'content'>[]) =>
-  list.map((entry, seq): ComparedEntry => {
-    const item = { type: 'arrow', seq, at: seq, client: 'ann', direction: 'up', shape: 'event' } as const
-    return { ...entry, item: { ...item, label: entry.signature, preview: entry.content, size: 1 } }
+interface Sketch extends Pick<ComparedEntry, 'signature' | 'content'> {
+  readonly client: string
+}
+const entriesOf = (...clients: readonly string[]) =>
+  fc.array(
+    fc.record({
+      client: fc.constantFrom(...clients),
+      signature: fc.constantFrom('a', 'b', 'c'),
+      content: fc.constantFrom('1', '2'),
+    }),
+    { maxLength: 25 },
+  )
+const entries = entriesOf('ann')
+const asEntries = (list: readonly Sketch[]) =>
+  list.map(({ client, signature, content }, seq): ComparedEntry => {
+    const item = { type: 'arrow', seq, at: seq, client, direction: 'up', shape: 'event' } as const
+    return {
+      signature: `${client} ${signature}`,
+      content,
+      item: { ...item, label: signature, preview: content, size: 1 },
+    }
   })
+const clientOf = ({ item }: ComparedEntry) => (item.type === 'arrow' ? item.client : item.participant)
 
 describe('a comparison of two runs', () => {
   it('keeps the order of both, pairs equal signatures only, and calls changed what carries something else', () => {
@@ -84,6 +98,35 @@ describe('a comparison of two runs', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  it('keeps the order of the left run and, at the right, of each client, and none is lost', () => {
+    const several = entriesOf('ann', 'ben', 'cat').map(asEntries)
+    fc.assert(
+      fc.property(several, several, (left, right) => {
+        const { pairs } = compareRuns(left, right)
+        expect(defined(pairs.map((pair) => pair.left))).toEqual(left)
+        const shown = defined(pairs.map((pair) => pair.right))
+        expect(shown).toHaveLength(right.length)
+        expect(Map.groupBy(shown, clientOf)).toEqual(Map.groupBy(right, clientOf))
+        for (const { left: one, right: other } of pairs)
+          if (one !== undefined && other !== undefined) expect(one.signature).toBe(other.signature)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('calls it no difference which of two clients was first', () => {
+    const asks = (client: string) => ({ client, signature: 'a', content: '1' })
+    const gets = (client: string) => ({ client, signature: 'b', content: '1' })
+    const [ann, ben, cat] = ['ann', 'ben', 'cat'].map((client) => [asks(client), gets(client)])
+    if (!ann || !ben || !cat) throw new Error('there are three')
+    const left = asEntries([...ann, ...ben, ...cat])
+    const right = asEntries([...cat, ...ann, ...ben])
+    expect(compareRuns(left, right).counts).toEqual({ same: 6, changed: 0, 'left-only': 0, 'right-only': 0 })
+    // The order of one client's packets is no chance.
+    const turned = asEntries([...cat, ...ann, ...ben.toReversed()])
+    expect(compareRuns(left, turned).counts).toMatchObject({ 'left-only': 1, 'right-only': 1 })
   })
 
   it('finds no difference between a run and itself', () => {
