@@ -21,7 +21,7 @@ export const compareEnglish: CompareStrings = {
     'left-only': (count) => `${count} only left`,
     'right-only': (count) => `${count} only right`,
   },
-  noDifference: 'No difference: the same packets in the same order.',
+  noDifference: 'No difference: the same packets, those of each client in the same order.',
   next: 'Next difference',
   previous: 'Previous difference',
   both: (left, right) => `left ${left}; right ${right}`,

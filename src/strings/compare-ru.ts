@@ -21,7 +21,7 @@ export const compareRussian: CompareStrings = {
     'left-only': (count) => `только слева: ${count}`,
     'right-only': (count) => `только справа: ${count}`,
   },
-  noDifference: 'Различий нет: те же пакеты в том же порядке.',
+  noDifference: 'Различий нет: те же пакеты, у каждого клиента в том же порядке.',
   next: 'Следующее различие',
   previous: 'Предыдущее различие',
   both: (left, right) => `слева ${left}; справа ${right}`,

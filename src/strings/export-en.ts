@@ -6,7 +6,7 @@ export const exportEnglish: ExportStrings = {
   scope: 'What to export',
   scopes: { view: 'In view', all: 'Everything' },
   formats: {
-    jsonl: { label: 'Trace, .jsonl', hint: 'Complete: the inspector opens it again' },
+    jsonl: { label: 'Trace, .jsonl', hint: 'The inspector opens it again' },
     har: { label: 'HTTP archive, .har', hint: 'For the Network panel of Chrome’s DevTools' },
     mermaid: { label: 'Mermaid, .mmd', hint: 'A sequence diagram as text' },
     text: { label: 'Text, .txt', hint: 'The ladder in plain characters' },

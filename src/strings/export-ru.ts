@@ -6,7 +6,7 @@ export const exportRussian: ExportStrings = {
   scope: 'Что сохранить',
   scopes: { view: 'Что видно', all: 'Всё' },
   formats: {
-    jsonl: { label: 'Трасса, .jsonl', hint: 'Целиком: инспектор откроет её снова' },
+    jsonl: { label: 'Трасса, .jsonl', hint: 'Инспектор откроет её снова' },
     har: { label: 'HTTP-архив, .har', hint: 'Для панели Network в Chrome DevTools' },
     mermaid: { label: 'Mermaid, .mmd', hint: 'Диаграмма последовательности в виде текста' },
     text: { label: 'Текст, .txt', hint: 'Лестница обычными символами' },

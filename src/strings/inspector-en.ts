@@ -17,6 +17,7 @@ export const inspectorEnglish: InspectorStrings = {
   showAll: 'Show all',
   paused: (waiting) => `Paused, ${waiting} waiting`,
   dropped: (count) => `${count} oldest no longer kept`,
+  notInFile: (count) => `Events not in this file: ${count}`,
   newer: (count) => `${count} new`,
   empty: {
     ladder: {

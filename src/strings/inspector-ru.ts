@@ -22,6 +22,7 @@ export const inspectorRussian: InspectorStrings = {
   showAll: 'Показать всё',
   paused: (waiting) => `Пауза, ждут: ${waiting}`,
   dropped: (count) => `Самые старые уже не хранятся: ${count}`,
+  notInFile: (count) => `Событий, которых нет в этом файле: ${count}`,
   newer: (count) => `Новых: ${count}`,
   empty: {
     ladder: {

@@ -23,6 +23,8 @@ export interface InspectorStrings extends InsideStrings {
   readonly showAll: string
   readonly paused: (waiting: string) => string
   readonly dropped: (count: string) => string
+  /** A file that was cut, or filtered. */
+  readonly notInFile: (count: string) => string
   readonly newer: (count: string) => string
   readonly empty: Readonly<Record<'ladder' | 'packets' | 'console' | 'detail' | 'cleared', EmptyState>>
   readonly ladder: {

@@ -163,11 +163,18 @@ describe('a trace file', () => {
     const inView = await exported(page, 'Text, .txt')
     expect(inView.content.toString()).toContain(' said ')
     expect(inView.content.toString()).not.toContain('disconnected')
+    const excerpt = await exported(page, 'Trace, .jsonl')
     await page.getByRole('button', { name: 'Export' }).click()
     await page.getByRole('menuitemradio', { name: 'Everything' }).click()
     await page.keyboard.press('Escape')
     const whole = await exported(page, 'Text, .txt')
     expect(whole.content.toString()).toContain('disconnected')
+
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'said.jsonl', mimeType: '', buffer: excerpt.content })
+    await page.getByText(/^Events not in this file: \d+$/).waitFor()
   })
 
   test('is opened, walked and exported by keyboard alone, on a phone, in Russian', async () => {

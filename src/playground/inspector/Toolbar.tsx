@@ -81,7 +81,9 @@ function Notices() {
   model.version.value
   return (
     <div class="wli-notices">
-      {model.dropped > 0 && <span>{strings.dropped(number(model.dropped))}</span>}
+      {model.dropped > 0 && (
+        <span>{strings[model.complete ? 'notInFile' : 'dropped'](number(model.dropped))}</span>
+      )}
       {model.paused.value && <span role="status">{strings.paused(number(model.waiting))}</span>}
     </div>
   )
