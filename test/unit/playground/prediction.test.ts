@@ -23,7 +23,7 @@ function watched(trigger: PredictionTrigger) {
       return () => (hear = () => {})
     },
   }
-  const { giveUp } = watchPrediction(source, {
+  const watch = watchPrediction(source, {
     trigger,
     event: 'news',
     tell: (outcome) => told.push(outcome),
@@ -33,7 +33,7 @@ function watched(trigger: PredictionTrigger) {
     seq += 1
     hear([{ ...draft, seq }])
   }
-  return { told, say, giveUp }
+  return { told, say, giveUp: () => watch.giveUp() }
 }
 
 const run = { kind: 'run', phase: 'start', run: 1, origin: 'gateway', entry: 's.js', files: {} } as const
