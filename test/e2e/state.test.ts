@@ -85,6 +85,17 @@ describe('the state', () => {
     })
   })
 
+  it('tells since when a socket is connected, however long nothing has happened and whatever tab was open', async () => {
+    await pages.withPage({}, async (page) => {
+      await page.clock.install()
+      await push(page, [...runStarts(1, 0), ...connects('ann', 10 * ms)])
+      await page.getByRole('treeitem').first().waitFor()
+      await page.clock.fastForward(90_000)
+      await page.getByRole('tab', { name: inspectorStrings('en').tabs.state }).click()
+      await page.getByText(/^for 1\smin/).waitFor()
+    })
+  })
+
   it('says that reports were dropped', async () => {
     await withState({}, async (page) => {
       await push(page, [...runStarts(1, 0), drop('pane-reports', 5)])

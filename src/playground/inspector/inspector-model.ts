@@ -53,6 +53,7 @@ export class InspectorModel implements MomentTrace {
 
   readonly #source: TraceSource
   readonly #reader: LogReader
+  #newestReadMs = 0
   readonly #folds: TraceFolds
   #firstKept = 1
 
@@ -129,6 +130,11 @@ export class InspectorModel implements MomentTrace {
   /** The newest event that was read. */
   get newest(): Place {
     return this.#folds.newest
+  }
+
+  /** When that was, on this page's clock: `performance.now()`. */
+  get newestReadMs(): number {
+    return this.#newestReadMs
   }
 
   /** The moment of what is selected, while it is kept; of a chapter, that of its last step. */
@@ -242,6 +248,7 @@ export class InspectorModel implements MomentTrace {
 
   #passed(read: number, before: number): void {
     this.freshAfter = read > 0 && read <= animatedRowsMax ? before : Number.POSITIVE_INFINITY
+    if (read > 0) this.#newestReadMs = performance.now()
     this.#trim()
     this.filter.pass()
     this.version.value += 1

@@ -55,12 +55,14 @@ export function useShownMoment(): { readonly moment: StateMoment; readonly clock
   clock.show(seq)
   useLayoutEffect(() => {
     clock.nowUs.value = at
-    if (!live) return undefined
-    const since = performance.now()
-    const timer = setInterval(() => {
-      clock.nowUs.value = at + Math.round((performance.now() - since) * usPerMs)
-    }, tickMs)
+    // The end of a file stays where it is.
+    if (!live || model.complete) return undefined
+    const tick = () => {
+      clock.nowUs.value = at + Math.round((performance.now() - model.newestReadMs) * usPerMs)
+    }
+    tick()
+    const timer = setInterval(tick, tickMs)
     return () => clearInterval(timer)
-  }, [clock, live, at])
+  }, [clock, live, at, model])
   return { moment: { seq, at, how, state }, clock }
 }
