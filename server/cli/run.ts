@@ -8,6 +8,7 @@ import { Session } from '../session/session.ts'
 import { TraceFile } from '../session/trace-file.ts'
 import { parseOptions } from './command-options.ts'
 import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
+import { LinePrinter } from './line-printer.ts'
 import { parsePort } from './port.ts'
 import { readProgram } from './program-files.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
@@ -81,10 +82,11 @@ export async function run(args: string[]): Promise<number> {
   const unregister = gateway.register(session)
   const file = options.trace === undefined ? undefined : openTrace(options.trace, session)
   const decoder = new FrameDecoder()
+  const printer = new LinePrinter(process.stdout)
   session.log.subscribe((batch) => {
     for (const event of batch) {
       const line = traceLine(event, decoder)
-      if (line !== undefined) process.stdout.write(`${line}\n`)
+      if (line !== undefined) printer.print(line)
     }
   })
 
@@ -116,6 +118,7 @@ export async function run(args: string[]): Promise<number> {
   await session.close()
   unregister()
   await file?.close()
+  printer.tellLeftOut()
   // What was printed reaches its reader before the process ends.
   if (process.stdout.writable && process.stdout.writableLength > 0) {
     const drained = new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()))
