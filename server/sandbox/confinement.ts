@@ -33,7 +33,7 @@ export interface Exit {
 
 export interface Hold {
   readonly door: Door
-  /** What all processes inside use; null when they are gone. `claimedBytes` is the memory they last told themselves. */
+  /** What all processes inside use; null when they are gone or it cannot be read. `claimedBytes` is the memory they last told themselves. */
   usage(claimedBytes: number): Usage | null
 }
 

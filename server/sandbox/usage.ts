@@ -19,7 +19,7 @@ export interface Usage {
 
 /**
  * `init` is the sandbox's first process, through whose eyes its own `/proc` lists every process in it. Null when it is
- * gone. Reads memory of the kernel alone, so it does not wait.
+ * gone, or cannot be read: this process may have no descriptor left. Reads memory of the kernel alone, so it does not wait.
  */
 export function readUsage(init: number): Usage | null {
   const root = `/proc/${init}/root`
@@ -39,11 +39,20 @@ export function readUsage(init: number): Usage | null {
   return usage
 }
 
-/** The same of one process, which has no places of its own. */
-export function readProcessUsage(pid: number): Usage {
+/** The same of one process, which has no places of its own. Nothing is used by one that is gone. */
+export function readProcessUsage(pid: number): Usage | null {
   const usage = { residentBytes: 0, tasks: 0, cpuTicks: 0, inodes: 0, full: false }
-  addProcess(usage, `/proc/${pid}`)
+  try {
+    addProcess(usage, `/proc/${pid}`)
+  } catch {
+    return null
+  }
   return usage
+}
+
+/** `/proc` says either of a process that ended: the folder is not there, or nobody is behind its file. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ESRCH')
 }
 
 /** The auxiliary vector holds pairs of 64-bit words, type and value; AT_PAGESZ is 6 (linux/auxvec.h). */
@@ -65,8 +74,9 @@ function addProcess(usage: { residentBytes: number; tasks: number; cpuTicks: num
   try {
     stat = readFileSync(`${folder}/stat`, 'latin1')
     memory = readFileSync(`${folder}/statm`, 'latin1')
-  } catch {
-    return // It ended meanwhile.
+  } catch (error) {
+    if (isGone(error)) return // It ended meanwhile.
+    throw error
   }
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   const [, resident, shared] = memory.split(' ')

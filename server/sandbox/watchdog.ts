@@ -11,11 +11,13 @@ const idlePollMs = 1000
 const busyPingMs = 250
 /** Below this much processor time since the last look, a sandbox counts as idle. */
 const idleCpuMs = 20
+/** So many looks in a row that find nothing (a few seconds): what cannot be measured would run without limits. */
+const blindLooksMax = 30
 /** Of the kernel's clock: USER_HZ is 100 wherever Linux runs. */
 const tickMs = 10
 
 export interface Watched extends EventLoopListener {
-  /** Null when it is over. `claimedBytes` is the memory that it last told itself. */
+  /** Null when it is over, or cannot be read. `claimedBytes` is the memory that it last told itself. */
   usage(claimedBytes: number): Usage | null
   /** What it says is not read at the moment: it said too much. */
   isDeaf(): boolean
@@ -34,6 +36,7 @@ export class Watchdog {
   #isTouched = false
   #cpuMs: number | undefined
   #claimedBytes = 0
+  #blindLooks = 0
 
   /** Watches from the moment that the program is sent. */
   constructor(limits: Limits, watched: Watched) {
@@ -75,11 +78,12 @@ export class Watchdog {
     const usage = this.#watched.usage(this.#claimedBytes)
     const cpuMs = usage?.cpuTicks === undefined ? undefined : usage.cpuTicks * tickMs
     this.#eventLoop.look({ plannedMs: this.#plannedMs, cpuMs, deaf: this.#watched.isDeaf() })
-    const reason = usage && (this.#overused(usage) ?? this.#unresponsive())
+    const reason = (usage ? this.#overused(usage) : this.#unmeasured()) ?? this.#unresponsive()
     if (reason) return this.#exceeded(reason)
     const isBusy = cpuMs !== undefined && cpuMs - (this.#cpuMs ?? 0) > idleCpuMs
     this.#cpuMs = cpuMs
-    const closely = isBusy || this.#isTouched || this.#eventLoop.awaitsAnswer
+    if (usage) this.#blindLooks = 0
+    const closely = isBusy || !usage || this.#isTouched || this.#eventLoop.awaitsAnswer
     const patienceMs = this.#limits.unresponsiveMs / 2
     this.#askAgain(closely ? Math.min(busyPingMs, patienceMs) : patienceMs, cpuMs)
     this.#lookIn(closely ? busyPollMs : idlePollMs)
@@ -97,6 +101,11 @@ export class Watchdog {
     if (usage.tasks > processes + ownTasks) return 'processes'
     if (usage.inodes > inodes) return 'inodes'
     return usage.full ? 'disk' : null
+  }
+
+  #unmeasured(): EndReason | null {
+    this.#blindLooks += 1
+    return this.#blindLooks >= blindLooksMax ? 'sandbox-lost' : null
   }
 
   #unresponsive(): EndReason | null {

@@ -21,11 +21,13 @@ interface Program {
   cpuMs: number | undefined
   /** Too much of what it said is not read. */
   deaf: boolean
+  /** What it uses cannot be read. */
+  unreadable: boolean
 }
 
 /** By default on a system that does not tell what other processes use: all that is known is what the program claims. */
 function watch(given: Partial<Program> = {}) {
-  const program: Program = { silent: true, cpuMs: undefined, deaf: false, ...given }
+  const program: Program = { silent: true, cpuMs: undefined, deaf: false, unreadable: false, ...given }
   const told: string[] = []
   const exceeded = vi.fn<(reason: string) => void>()
   const unanswered: number[] = []
@@ -33,13 +35,11 @@ function watch(given: Partial<Program> = {}) {
     unanswered.push(id)
     if (!program.silent) setTimeout(() => answer(), 1)
   })
-  const usage = vi.fn((residentBytes: number) => ({
-    residentBytes,
-    tasks: 0,
-    inodes: 0,
-    full: false,
-    ...(program.cpuMs === undefined ? {} : { cpuTicks: program.cpuMs / tickMs }),
-  }))
+  const usage = vi.fn((residentBytes: number) => {
+    if (program.unreadable) return null
+    const cpu = program.cpuMs === undefined ? {} : { cpuTicks: program.cpuMs / tickMs }
+    return { residentBytes, tasks: 0, inodes: 0, full: false, ...cpu }
+  })
   const watchdog = new Watchdog(defaultLimits, {
     usage,
     ping,
@@ -81,6 +81,20 @@ describe('the watchdog ends', () => {
     expect(exceeded).not.toHaveBeenCalled()
     pass(2000)
     expect(exceeded).toHaveBeenCalledExactlyOnceWith('unresponsive')
+  })
+
+  test('a program whose use cannot be read for seconds, but not one that can be read again', () => {
+    const { program, exceeded, pass } = watch({ silent: false, cpuMs: 0 })
+    for (let times = 0; times < 3; times += 1) {
+      program.unreadable = true
+      pass(2000)
+      program.unreadable = false
+      pass(2000)
+    }
+    expect(exceeded).not.toHaveBeenCalled()
+    program.unreadable = true
+    pass(5000)
+    expect(exceeded).toHaveBeenCalledExactlyOnceWith('sandbox-lost')
   })
 })
 
