@@ -11,6 +11,7 @@ import { responseOn } from './gateway/upgrade.ts'
 import type { Limits } from './limits.ts'
 import type { Isolation } from './sandbox/isolation.ts'
 import { SandboxPool } from './sandbox/pool.ts'
+import { removeLeftOverTraces } from './session/left-over-traces.ts'
 import { Sessions } from './session/sessions.ts'
 import { proxySite, proxySiteUpgrade } from './site/dev-site.ts'
 import { serveSite, type RequestHandler } from './site/static-site.ts'
@@ -62,10 +63,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     onError: (error) => options.fault('spare sandbox', error),
   })
   const gateway = createGateway({ siteOrigin: origin, domain, secure: false, fault: options.fault })
+  const traces = join(options.stateFolder, 'sessions')
+  const swept = removeLeftOverTraces(traces, port).catch((error: unknown) =>
+    options.fault('traces left over', error),
+  )
   const sessions = new Sessions({
     isolation: options.isolation.level,
     limits: options.limits,
-    folder: join(options.stateFolder, 'sessions', String(port)),
+    folder: join(traces, String(port)),
     takeProcess: () => pool.take(),
     opened: (session) => gateway.register(session),
     applyFault: (session, fault, client) => gateway.applyFault(session.id, fault, client),
@@ -116,6 +121,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await closeControl()
       await sessions.close()
       await pool.close()
+      await swept
       http.closeAllConnections()
       if (http.listening) await new Promise<void>((resolve) => http.close(() => resolve()))
     },

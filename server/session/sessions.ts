@@ -60,6 +60,8 @@ export class Sessions {
   async close(): Promise<void> {
     await Promise.all([...this.#entries.values()].map(({ session }) => session.close()))
     await Promise.all(this.#removals)
+    this.#track(rm(this.#options.folder, { recursive: true, force: true }))
+    await Promise.all(this.#removals)
   }
 
   #closed(session: Session): void {
