@@ -16,6 +16,11 @@ const settings = [
   { name: 'user.max_user_namespaces', forbids: '0', allows: '15000' },
 ]
 
+/** Below this the server and one sandbox can be too many already. */
+const openFilesMin = 512
+/** Read in time: when a start has failed for it, there may be no descriptor to read it with. */
+const openFiles = openFilesLimit()
+
 export function findRemedy(error: SandboxStartError): Remedy {
   if (process.platform !== 'linux') {
     return { message: 'Real isolation needs Linux, here or in a virtual machine.', command: null }
@@ -30,12 +35,25 @@ export function findRemedy(error: SandboxStartError): Remedy {
       command: `sysctl -w ${setting.name}=${setting.allows}`,
     }
   }
+  if (openFiles < openFilesMin) {
+    return {
+      message: `Wirelab may have only ${openFiles} files open at once here, which is too few: raise that, as with "ulimit -n 4096". (${error.message})`,
+      command: null,
+    }
+  }
   return { message: error.message, command: null }
 }
 
 /** What is wrong, and what to do. */
 export function remedyText({ message, command }: Remedy): string {
   return command === null ? message : `${message} Run: ${command}`
+}
+
+/** Node.js raises the soft limit as far as it may when it starts. */
+function openFilesLimit(): number {
+  if (process.platform !== 'linux') return Number.POSITIVE_INFINITY
+  const limit = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'latin1'))?.[1]
+  return limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
 }
 
 function readSetting(name: string): string | null {

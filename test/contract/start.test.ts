@@ -58,6 +58,20 @@ describe('wirelab start', () => {
     expect(output).toContain(`Port ${port} was taken`)
   })
 
+  test('says so in one sentence when it may have too few files open', async () => {
+    const child = spawn(
+      'sh',
+      ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, cli, 'start', '--isolation', 'bubblewrap'],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    started.push(child)
+    let complaints = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text))
+    const [code] = await once(child, 'close')
+    expect(code).toBe(2)
+    expect(complaints).toMatch(/^Wirelab may have only 64 files open .*\n$/)
+  })
+
   test('sends people who type the number to the one address of the site, and nowhere else', async () => {
     const { origin } = await start(0)
     const numeric = origin.replace('localhost', '127.0.0.1')
