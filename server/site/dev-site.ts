@@ -1,7 +1,7 @@
 /** In development the site comes from Astro's own server, with its reloads, behind the same address as the rest. */
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import type { Duplex } from 'node:stream'
+import { pipeline, type Duplex } from 'node:stream'
 import type { RequestHandler } from './static-site.ts'
 
 const host = '127.0.0.1'
@@ -18,12 +18,15 @@ export function proxySite(port: number): RequestHandler {
     })
     upstream.on('response', (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
+      // What is broken off on one side is broken off on the other.
+      pipeline(answer, response, () => undefined)
     })
     upstream.on('error', (error) => {
-      response
-        .writeHead(502, { 'Content-Type': 'text/plain' })
-        .end(`The development site does not answer: ${error.message}`)
+      if (response.headersSent) response.destroy()
+      else
+        response
+          .writeHead(502, { 'Content-Type': 'text/plain' })
+          .end(`The development site does not answer: ${error.message}`)
     })
     request.pipe(upstream)
   }
