@@ -34,6 +34,9 @@ const loadSchemas = () => import('../../../protocol/pane.ts')
  */
 const portsPerFrame = 8
 
+/** Of one frame, what is looked at: a page says hello three times, however often it is loaded. More is a flood. */
+const hellosPerSecond = 40
+
 /** Listens until `close()`. */
 export function linkPane(options: PaneLinkOptions): PaneLink {
   const gone = new AbortController()
@@ -43,10 +46,22 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     for (const port of ports) port.postMessage(command)
   }
   const questions = new PaneQuestions(post)
+  let secondBegan = Number.NEGATIVE_INFINITY
+  let thisSecond = 0
+  /** Before any data is read: only that is cheap enough for a page that posts without end. */
+  const isFlood = (): boolean => {
+    const now = performance.now()
+    if (now - secondBegan >= 1_000) {
+      secondBegan = now
+      thisSecond = 0
+    }
+    thisSecond += 1
+    return thisSecond > hellosPerSecond
+  }
 
   const onMessage = async (event: MessageEvent<unknown>) => {
     const frame = options.frameWindow()
-    if (frame === null || event.source !== frame || !options.isOwnOrigin(event.origin)) return
+    if (frame === null || event.source !== frame || isFlood() || !options.isOwnOrigin(event.origin)) return
     const { paneHelloSchema, paneMessageSchema } = await loadSchemas()
     if (gone.signal.aborted || !paneHelloSchema.safeParse(event.data).success) return
     const { port1, port2 } = new MessageChannel()

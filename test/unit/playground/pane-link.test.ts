@@ -79,3 +79,16 @@ describe('typed code', () => {
     expect(link.evaluate('1')).toBe(false)
   })
 })
+
+test('a page that says hello without end is heard a few times a second, and again when that is over', async () => {
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000)
+  const sayHello = () =>
+    page.dispatchEvent(
+      Object.assign(new Event('message'), { source: frame, origin, data: { wirelab: 'pane-hello' } }),
+    )
+  for (let times = 0; times < 1_000; times += 1) sayHello()
+  clock.mockReturnValue(2_000)
+  sayHello()
+  clock.mockRestore()
+  await vi.waitFor(() => expect(given).toHaveLength(41))
+})
