@@ -45,6 +45,8 @@ export async function openLesson(
       await page.keyboard.press('ControlOrMeta+Shift+Enter')
       await page.getByRole('button', { name: strings.cancel }).waitFor()
       await button.waitFor()
+      // A program that cannot be read may end them before the inspector's own script is there.
+      await items.first().waitFor()
     },
     shown: async () => {
       const found: ShownCheck[] = []
