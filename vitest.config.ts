@@ -20,8 +20,10 @@ export default defineConfig({
     passWithNoTests: false,
     // Of a file's concurrent tests: those of lessons' checks mostly wait for what does not come.
     maxConcurrency: 5,
+    setupFiles: ['test/patience.ts'],
+    expect: { poll: { timeout: 10_000 } },
     projects: [
-      kind('unit', 10_000, 2),
+      kind('unit', 20_000, 2),
       kind('contract', 60_000, 2),
       kind('security', 60_000, 1),
       kind('e2e', 120_000, 2),

@@ -20,12 +20,15 @@ export const paneCommandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('evaluate'), code: z.string().min(1).max(paneInputMax) }),
   /** What a check does to the page. The pane does it and answers under the same number. */
   z.object({ type: z.literal('drive'), id: z.int().min(1), action: clientActionSchema }),
+  /** Asks whether it still answers. */
+  z.object({ type: z.literal('ping') }),
 ])
 
 /** From the pane, through the port. */
 export const paneMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reports'), reports: z.array(paneReportSchema).min(1).max(paneBatchMax) }),
   z.object({ type: z.literal('answer'), id: z.int().min(1), answer: clientAnswerSchema }),
+  z.object({ type: z.literal('pong') }),
 ])
 
 export type PaneHello = z.infer<typeof paneHelloSchema>

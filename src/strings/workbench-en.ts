@@ -127,6 +127,7 @@ export const workbenchEnglish: WorkbenchStrings = {
     emptyHow: 'Press Run.',
     waiting: 'Waiting for the server to listen on a port…',
     ended: 'server ended',
+    silent: 'The page does not answer: a loop without end? Mend it and run again.',
     connecting: 'connecting',
     polling: 'polling',
     websocket: 'websocket',

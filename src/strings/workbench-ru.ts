@@ -139,6 +139,7 @@ export const workbenchRussian: WorkbenchStrings = {
     emptyHow: 'Нажмите «Запустить».',
     waiting: 'Ждём, когда сервер начнёт слушать порт…',
     ended: 'сервер завершён',
+    silent: 'Страница не отвечает: бесконечный цикл? Исправьте её и запустите снова.',
     connecting: 'подключается',
     polling: 'polling',
     websocket: 'websocket',

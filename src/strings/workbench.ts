@@ -102,6 +102,7 @@ export interface WorkbenchStrings {
     readonly emptyHow: string
     readonly waiting: string
     readonly ended: string
+    readonly silent: string
     readonly connecting: string
     readonly polling: string
     readonly websocket: string

@@ -204,6 +204,48 @@ test('a page that never answers is said not to, until another one is loaded', as
   await page.getByText(paneConsoleStrings('en').noAnswer).waitFor({ state: 'detached' })
 })
 
+describe.each(['en', 'ru'] as const)('in language %s', (language) => {
+  const { panes } = workbenchStrings(language)
+  /** Ann's page loops until it is mended; Ben's is well. */
+  const loop =
+    '<!doctype html><title>Loop</title><script>if (location.host.startsWith("ann-")) for (;;);</script>'
+  const well = '<!doctype html><title>Well</title>'
+
+  test('a page in an endless loop is told, and gives way to the next: by Run, by Save and by reload', async () => {
+    const page = await open(language)
+    const ann = clientPane(page, 'Ann', language)
+    const silent = ann.getByText(panes.silent)
+    await runPage(page, loop, language)
+    await silent.waitFor()
+    await runPage(page, well, language)
+    await silent.waitFor({ state: 'detached' })
+    await ann.frameLocator('iframe').locator('html').waitFor()
+
+    await write(page, 'index.html', loop, language)
+    await page.keyboard.press('ControlOrMeta+KeyS')
+    await silent.waitFor()
+    await write(page, 'index.html', well, language)
+    await page.keyboard.press('ControlOrMeta+KeyS')
+    await silent.waitFor({ state: 'detached' })
+    await openConsole(page, 'Ann', language)
+    const answers = (word: string) =>
+      expect
+        .poll(async () => {
+          // Not before the next page is there, which nothing tells.
+          await type(page, `document.title + ' ${word}'`, language)
+          return lines(page, 'Ann', language).allTextContents()
+        })
+        .toContainEqual(expect.stringContaining(`'Well ${word}'`))
+    await answers('once')
+
+    await type(page, 'for (;;);', language)
+    await silent.waitFor()
+    await ann.getByRole('button', { name: panes.reload('Ann') }).click()
+    await silent.waitFor({ state: 'detached' })
+    await answers('again')
+  })
+})
+
 test('a hostile page spoils nothing but its own console', async () => {
   const page = await open()
   await runPage(page, hostilePage)

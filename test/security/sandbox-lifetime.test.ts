@@ -110,7 +110,10 @@ test('a launch that is stuck is over when it is killed, with what it has started
   const { launcher, first } = await stuckLaunch(process.pid)
   expect(await sandbox.kill('sandbox-lost')).toEqual({ reason: 'sandbox-lost' })
   await launched.dismissGuard()
-  expect(alive([launcher, first])).toEqual([])
+  await vi.waitFor(() => expect(alive([launcher, first])).toEqual([]), {
+    timeout: goneWithinMs,
+    interval: 20,
+  })
 })
 
 // Hostile input 18.

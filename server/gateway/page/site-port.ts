@@ -39,7 +39,9 @@ export function connectToSite(
     port = own
     const send = (message: PaneMessage) => nativeApply(postToPort, own, [message])
     queue.connect(send)
-    nativeApply(listenToPort, own, ['message', ({ data }) => onMessage(data, send)])
+    const heard = ({ data }: MessageEvent<unknown>) =>
+      isOfType(data, 'ping') ? send({ type: 'pong' }) : onMessage(data, send)
+    nativeApply(listenToPort, own, ['message', heard])
     nativeApply(startPort, own, [])
   })
   nativeListen('pagehide', () => queue.flush())
@@ -47,6 +49,11 @@ export function connectToSite(
   hello()
   nativeListen('DOMContentLoaded', hello)
   nativeListen('load', hello)
+}
+
+/** What comes through the port is the site's: its shape alone is to be told apart. */
+function isOfType(message: unknown, type: string): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === type
 }
 
 function isWelcome(data: unknown): boolean {

@@ -94,6 +94,7 @@ export function Pane({ model, name }: Props) {
           url={url}
           title={panes.frameTitle(who.name)}
           ended={served === undefined ? panes.ended : undefined}
+          silent={panes.silent}
         />
       )}
       <PaneConsole model={model} handle={handle} page={isChecking ? undefined : page} />

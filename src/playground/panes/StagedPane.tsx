@@ -30,6 +30,7 @@ export function StagedPane({ model, handle, client }: Props) {
       url={handle.url(client.port, path)}
       title={model.strings.panes.frameTitle(participant(handle.name).name)}
       ended={undefined}
+      silent={model.strings.panes.silent}
       staged={client}
     />
   )

@@ -1,5 +1,5 @@
 /** The first `Runtime`: code runs on the server that served this page, reached over its control channel. */
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
 import type { OpenReply, Reply, SessionStatus } from '../../../protocol/control.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { ControlConnection, runTimeoutMs } from './control-connection.ts'
@@ -9,6 +9,9 @@ import { pageGone } from './pane-questions.ts'
 import { ReportQueue } from './report-queue.ts'
 import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
+
+/** A process that does not answer is ended half a second after its last frame went: in Chromium, on a quiet machine. */
+const processEndMs = 800
 
 export interface CompanionOptions {
   /** The site's origin. */
@@ -65,7 +68,8 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
 
   function openPane(name: string): PaneHandle {
     /** Of the frame that was attached last. */
-    let link: PaneLink | undefined
+    const link = signal<PaneLink | undefined>(undefined)
+    let freeAt = 0
     return {
       name,
       url: (port, path = '/') => paneOrigin(addressTemplate, name, port) + path,
@@ -79,15 +83,24 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
           isOwnOrigin: (origin) => isPaneOrigin(addressTemplate, name, origin),
           onReports: (reports) => queue.add(reports),
         })
-        link = own
+        const onLoad = () => own.liveness.loaded()
+        frame.addEventListener('load', onLoad)
+        link.value = own
         return () => {
+          if (own.liveness.isInDoubt) freeAt = performance.now() + processEndMs
+          frame.removeEventListener('load', onLoad)
           own.close()
-          if (link === own) link = undefined
+          if (link.peek() === own) link.value = undefined
           queue.close()
         }
       },
-      evaluate: (code) => link?.evaluate(code) ?? false,
-      drive: async (action, signal) => (await link?.drive(action, signal)) ?? pageGone,
+      isSilent: computed(() => link.value?.liveness.isSilent.value ?? false),
+      freeInMs() {
+        if (link.peek()?.liveness.isInDoubt === true) return processEndMs
+        return Math.max(0, freeAt - performance.now())
+      },
+      evaluate: (code) => link.peek()?.evaluate(code) ?? false,
+      drive: async (action, signal) => (await link.peek()?.drive(action, signal)) ?? pageGone,
     }
   }
 

@@ -5,6 +5,7 @@
 import type { PaneReport } from '../../../protocol/control.ts'
 import type { ClientAction, ClientAnswer } from '../../../protocol/drive.ts'
 import type { PaneCommand, PaneWelcome } from '../../../protocol/pane.ts'
+import { PaneLiveness } from './pane-liveness.ts'
 import { PaneQuestions } from './pane-questions.ts'
 import type { PageEvents } from './runtime.ts'
 
@@ -22,6 +23,8 @@ export interface PaneLink {
   evaluate(code: string): boolean
   /** Has the page that is loaded, or the next one that says hello, do what a check asks. */
   drive(action: ClientAction, signal: AbortSignal): Promise<ClientAnswer>
+  /** Whether the page answers; it is told when the frame has loaded one. */
+  readonly liveness: PaneLiveness
   close(): void
 }
 
@@ -46,6 +49,7 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     for (const port of ports) port.postMessage(command)
   }
   const questions = new PaneQuestions(post)
+  const liveness = new PaneLiveness(() => post({ type: 'ping' }))
   let secondBegan = Number.NEGATIVE_INFINITY
   let thisSecond = 0
   /** Before any data is read: only that is cheap enough for a page that posts without end. */
@@ -70,14 +74,16 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
     port1.addEventListener('message', (message: MessageEvent<unknown>) => {
       const parsed = paneMessageSchema.safeParse(message.data)
       if (!parsed.success) return
+      liveness.heard()
       if (parsed.data.type === 'reports') options.onReports(parsed.data.reports)
-      else questions.answered(parsed.data.id, parsed.data.answer)
+      else if (parsed.data.type === 'answer') questions.answered(parsed.data.id, parsed.data.answer)
     })
     // A page closes the ports that it does not use, and a page that goes takes its own along.
     port1.addEventListener('close', () => {
       ports = ports.filter((port) => port !== port1)
     })
     port1.start()
+    liveness.hello()
     const welcome: PaneWelcome = { wirelab: 'pane-welcome' }
     frame.postMessage(welcome, event.origin, [port2])
     // What was asked while one page went and this one came.
@@ -91,8 +97,10 @@ export function linkPane(options: PaneLinkOptions): PaneLink {
       return ports.length > 0
     },
     drive: (action, signal) => questions.ask(action, signal),
+    liveness,
     close() {
       gone.abort()
+      liveness.close()
       questions.close()
       for (const port of ports) port.close()
       ports = []

@@ -35,6 +35,13 @@ export interface PaneHandle {
   url(port: number, path?: string): string
   /** Starts to listen to the frame's own reports (console, errors); they go into the trace. Returns what ends it. */
   attach(frame: HTMLIFrameElement): () => void
+  /** The page in the attached frame has not answered for a second: caught in a loop, as a rule. */
+  readonly isSilent: ReadonlySignal<boolean>
+  /**
+   * How long the pane must stay without any frame (ms) before another one can load: 0, unless the page that is there now,
+   * or was there last, keeps its process busy.
+   */
+  freeInMs(): number
   /**
    * Runs code in the page that the attached frame has loaded, at most `paneInputMax` characters of it. What was
    * typed and what it gave come back through the trace, as console events with `typed`. False when no page is there yet.

@@ -191,8 +191,10 @@ async function attached() {
   start()
   await isConnected()
   const own = frame()
-  // What the handshake uses of a frame is its window.
-  const detach = runtime.openPane('ann').attach({ contentWindow: own.contentWindow } as never)
+  // What is used of a frame is its window, and that it tells of what it has loaded.
+  const detach = runtime
+    .openPane('ann')
+    .attach(Object.assign(new EventTarget(), { contentWindow: own.contentWindow }) as never)
   return { ...own, detach }
 }
 

@@ -33,6 +33,8 @@ const runtime: Runtime = {
     name: '',
     url: () => '',
     attach: () => () => undefined,
+    isSilent: signal(false),
+    freeInMs: () => 0,
     evaluate: () => false,
     drive: () => Promise.reject(new Error('There is no page.')),
   }),
