@@ -1,7 +1,7 @@
 /** A learner types into a pane's console: over the real workbench, server and sandbox. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Language } from '../../protocol/lesson.ts'
 import { inspectorStrings } from '../../src/strings/inspector.ts'
 import { paneConsoleStrings } from '../../src/strings/pane-console.ts'
@@ -107,8 +107,13 @@ const answer = (page: Page, text: string) =>
   lines(page, 'Ann').getByText(`‹ ${paneConsoleStrings('en').typed.result}: ${text}`, { exact: true })
 
 async function type(page: Page, text: string, language: Language = 'en'): Promise<void> {
-  await input(page, 'Ann', language).fill(text)
-  await page.keyboard.press('Enter')
+  const box = input(page, 'Ann', language)
+  await box.fill(text)
+  // A page that is still loading takes nothing, and what was typed stays.
+  await vi.waitFor(async () => {
+    await box.press('Enter')
+    expect(await box.inputValue()).toBe('')
+  })
 }
 
 describe.each(['en', 'ru'] as const)('in language %s', (language) => {
@@ -231,7 +236,7 @@ describe.each(['en', 'ru'] as const)('in language %s', (language) => {
     const answers = (word: string) =>
       expect
         .poll(async () => {
-          // Not before the next page is there, which nothing tells.
+          // What the page heard that is on its way out, it does not answer.
           await type(page, `document.title + ' ${word}'`, language)
           return lines(page, 'Ann', language).allTextContents()
         })
