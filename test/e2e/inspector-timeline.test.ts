@@ -100,7 +100,7 @@ describe('the timeline', () => {
     await pages.withPage({}, async (page) => {
       await push(page, busyStory())
       await page.getByRole('treeitem', { name: /are you sure\?.*no answer within 200\sms/ }).waitFor()
-      expect(await page.getByRole('treeitem', { name: /no answer within/ }).count()).toBe(1)
+      await expect.poll(() => page.getByRole('treeitem', { name: /no answer within/ }).count()).toBe(1)
       const sentence = page.getByText(/^Ann to server: event chat, "back again"/)
       const seenWidth = async () => (await sentence.boundingBox())?.width ?? 0
       expect(await seenWidth()).toBeLessThan(2)

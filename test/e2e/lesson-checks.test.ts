@@ -60,9 +60,9 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     expect(run?.state).toBe('passed')
     expect(welcome?.state).toBe('failed')
     expect(welcome?.told.join('\n')).toContain('greeting')
-    expect(await ticks(page, language).count()).toBe(
-      (await shown()).filter(({ state }) => state === 'passed').length,
-    )
+    await expect
+      .poll(() => ticks(page, language).count())
+      .toBe((await shown()).filter(({ state }) => state === 'passed').length)
 
     const failed = items.nth(1)
     await failed.getByRole('button', { name: strings.hint }).click()
@@ -70,7 +70,7 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await expectAccessible(page)
     await failed.getByRole('button', { name: strings.showOnWire }).click()
     const ladder = page.getByRole('tab', { name: inspectorStrings(language).tabs.ladder, exact: true })
-    expect(await ladder.getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => ladder.getAttribute('aria-selected')).toBe('true')
     await page.getByRole('treeitem', { selected: true }).filter({ hasText: 'greeting' }).waitFor()
     // Where the check gave up is marked between the packets.
     const mark = ladderWords(language).checks.failed('welcome')
@@ -79,7 +79,7 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
     await writeProgram(page, solution, workbench.editor.label('server.js'))
     await check()
     expect((await shown()).filter(({ state }) => state !== 'passed')).toEqual([])
-    expect(await items.count()).toBe(4)
+    await expect.poll(() => items.count()).toBe(4)
     await page.getByText(strings.allPassed).waitFor()
     await page.getByText(progress.lessonDone).waitFor()
     await expectAccessible(page)
@@ -89,7 +89,7 @@ describe.each(['en', 'ru'] as const)('checks in a lesson (%s)', (language) => {
 
     await page.reload()
     await page.getByText(progress.lessonDone).waitFor()
-    expect(await ticks(page, language).count()).toBe(4)
+    await expect.poll(() => ticks(page, language).count()).toBe(4)
 
     await page.goto(product.app.origin + addressIn(language, '/lessons/'))
     await page.getByText(`✓ ${progress.done}`).waitFor()

@@ -74,7 +74,7 @@ describe('the spelling switch', () => {
     await shows(page, '/* typed */')
     await page.reload()
     await shows(page, '/* typed */')
-    expect(await page.getByRole('radio', { name: names.typescript }).isChecked()).toBe(true)
+    await expect.poll(() => page.getByRole('radio', { name: names.typescript }).isChecked()).toBe(true)
   })
 
   test('leaves the server running until the next run, and says so', async () => {
@@ -125,7 +125,7 @@ describe('the solution', () => {
     await button(page, solution.open).click()
     await page.getByText(solution.question).waitFor()
     await button(page, solution.tryFirst).click()
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await button(page, solution.open).click()
     await button(page, solution.showIt).click()
     await dialog(page).locator('.line-insert').first().waitFor()

@@ -58,14 +58,14 @@ test.each(['en', 'ru'] as const)(
     await page.keyboard.press('Enter')
     const unplugged = pane(page, 'Ann', language).getByText(strings.marks.unplugged, { exact: true })
     await unplugged.waitFor()
-    expect(await plug.getAttribute('aria-pressed')).toBe('true')
+    await expect.poll(() => plug.getAttribute('aria-pressed')).toBe('true')
     await page.getByText('left: ping timeout').first().waitFor()
-    expect(await status(page, 'Ben', language, 'websocket').count()).toBe(1)
+    await expect.poll(() => status(page, 'Ben', language, 'websocket').count()).toBe(1)
 
     await page.keyboard.press('Enter')
     await status(page, 'Ann', language, 'websocket').waitFor()
-    expect(await unplugged.count()).toBe(0)
-    expect(await plug.getAttribute('aria-pressed')).toBe('false')
+    await expect.poll(() => unplugged.count()).toBe(0)
+    await expect.poll(() => plug.getAttribute('aria-pressed')).toBe('false')
   },
 )
 
@@ -112,7 +112,7 @@ test('the menu is walked by keyboard, sets several things in one go, and gives t
   await menu.waitFor({ state: 'hidden' })
   expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
   await status(page, 'Ben', 'en', 'polling').waitFor()
-  expect(await status(page, 'Ann', 'en', 'websocket').count()).toBe(1)
+  await expect.poll(() => status(page, 'Ann', 'en', 'websocket').count()).toBe(1)
 })
 
 test('what is done to all is done to each and to who comes later; the server restarts with its files', async () => {
@@ -135,5 +135,5 @@ test('what is done to all is done to each and to who comes later; the server res
     .getByText(strings.marks.pollingOnly)
     .waitFor()
   await status(page, 'Cat', 'en', 'polling').waitFor()
-  expect(await page.getByRole('button', { name: toolbar.stop }).isEnabled()).toBe(true)
+  await expect.poll(() => page.getByRole('button', { name: toolbar.stop }).isEnabled()).toBe(true)
 })

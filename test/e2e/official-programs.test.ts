@@ -101,7 +101,7 @@ test('a chat with rooms: one row for the room, and who is in it', async () => {
       /^Server to (Ann, Cat|Cat, Ann): event chat message, "hello blue", to blue; without Ben, who is not in blue,/,
     )
     .waitFor()
-  expect(await chat.row(/^Server to .*: event chat message/).count()).toBe(1)
+  await expect.poll(() => chat.row(/^Server to .*: event chat message/).count()).toBe(1)
   const { room } = await state(chat)
   await room('blue').getByText(inspector.state.members(2)).waitFor()
   expect(await room('blue').innerText()).not.toContain('Ben')
@@ -199,8 +199,8 @@ test('namespaces with middleware: a refusal in one, several sockets of one clien
   const admin = of('Ann').filter({ hasText: '/admin' })
   await admin.getByText('socket.data.role').waitFor()
   await admin.getByText('"admin"').waitFor()
-  expect(await of('Ann').count()).toBe(2)
-  expect(await of('Ben').count()).toBe(1)
+  await expect.poll(() => of('Ann').count()).toBe(2)
+  await expect.poll(() => of('Ben').count()).toBe(1)
 })
 
 test('a binary upload: bytes have a row on their way up, and stay with the one call that sends them on', async () => {
@@ -300,5 +300,5 @@ test('two ports: pages of one reach the sockets of the other where it allows the
   expect(await ports.row(/"from the strict one"/).count()).toBe(0)
   const { of, sockets } = await state(ports)
   for (const name of everybody) await of(name).first().waitFor()
-  expect(await sockets.getByText('websocket', { exact: true }).count()).toBe(everybody.length)
+  await expect.poll(() => sockets.getByText('websocket', { exact: true }).count()).toBe(everybody.length)
 })

@@ -153,7 +153,7 @@ if (own === 'own' && typeof plain === typeof io && part === 1) ${hello}
     )
     expect(await found(frame)).toBe(greeting)
     expect(errors).toEqual([])
-    expect(await page.locator('script[type=importmap]').count()).toBe(1)
+    await expect.poll(() => page.locator('script[type=importmap]').count()).toBe(1)
   })
 
   test('is not needed', async () => {

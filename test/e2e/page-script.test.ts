@@ -221,7 +221,7 @@ test('cookies of the server and of the page are kept and sent', async () => {
 
 test('a page under a strict policy of its own, meant for tabs, is shown in the pane', async () => {
   const frame = await open(await serve({}), '/helmet')
-  expect(await frame.locator('p').textContent()).toBe('shown')
+  await expect.poll(() => frame.locator('p').textContent()).toBe('shown')
 })
 
 test('console lines are told with level, text and the learner’s own line and column', async () => {
@@ -339,7 +339,7 @@ test('a page that patches prototypes keeps its mapping and its console, and noth
   })
   const frame = await open(target)
   // Read from outside the page's world, which cannot be relied on any more.
-  expect(await frame.locator('p').textContent()).toContain(world.paneHost(target, 8080))
+  await expect.poll(() => frame.locator('p').textContent()).toContain(world.paneHost(target, 8080))
 })
 
 // Hostile input 40; the page's end of it is in test/unit/playground/companion-runtime.test.ts.

@@ -123,8 +123,8 @@ describe.each(['en', 'ru'] as const)('in language %s', (language) => {
     const page = await open(language)
     await openConsole(page, 'Ann', language)
     await page.getByText(strings.noPage).waitFor()
-    expect(await input(page, 'Ann', language).isDisabled()).toBe(true)
-    expect(await input(page, 'Ann', language).getAttribute('placeholder')).toBe(strings.example)
+    await expect.poll(() => input(page, 'Ann', language).isDisabled()).toBe(true)
+    await expect.poll(() => input(page, 'Ann', language).getAttribute('placeholder')).toBe(strings.example)
 
     await runPage(page, modulePage, language)
     for (const name of ['Ann', 'Ben']) {
@@ -137,10 +137,12 @@ describe.each(['en', 'ru'] as const)('in language %s', (language) => {
     await heard(page, 'Ben', language).getByText(said, { exact: true }).waitFor()
 
     await lines(page, 'Ann', language).nth(1).waitFor()
-    expect(await lines(page, 'Ann', language).allTextContents()).toEqual([
-      `› ${strings.typed.input}: ${strings.example}`,
-      expect.stringMatching(new RegExp(`^‹ ${strings.typed.result}: Socket \\{ id: .+ connected: true`)),
-    ])
+    await expect
+      .poll(() => lines(page, 'Ann', language).allTextContents())
+      .toEqual([
+        `› ${strings.typed.input}: ${strings.example}`,
+        expect.stringMatching(new RegExp(`^‹ ${strings.typed.result}: Socket \\{ id: .+ connected: true`)),
+      ])
     const { violations } = await new AxeBuilder({ page })
       .include('[data-panel="clients"]')
       .exclude('iframe')
@@ -163,19 +165,19 @@ test('the history is walked by keyboard; Shift+Enter begins a line; Ctrl+Enter s
 
   await page.keyboard.type('half')
   await page.keyboard.press('ArrowUp')
-  expect(await input(page, 'Ann').inputValue()).toBe(`if (true) {\n'inner' }`)
+  await expect.poll(() => input(page, 'Ann').inputValue()).toBe(`if (true) {\n'inner' }`)
   // Within the text first, then to the input before it.
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('ArrowUp')
-  expect(await input(page, 'Ann').inputValue()).toBe('1 + 1')
+  await expect.poll(() => input(page, 'Ann').inputValue()).toBe('1 + 1')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
-  expect(await input(page, 'Ann').inputValue()).toBe('half')
+  await expect.poll(() => input(page, 'Ann').inputValue()).toBe('half')
 
   await page.keyboard.press('ControlOrMeta+Enter')
   // The new run begins with an empty console, and what was being typed is still there.
   await page.getByText(workbenchStrings('en').panes.consoleEmpty).waitFor()
-  expect(await input(page, 'Ann').inputValue()).toBe('half')
+  await expect.poll(() => input(page, 'Ann').inputValue()).toBe('half')
 })
 
 test('an error is said with a hint where a socket is hidden, and both stand in the inspector', async () => {

@@ -54,14 +54,14 @@ test.each<[Language, string, string]>([
 
   // Read.
   await page.getByRole('heading', { level: 1 }).waitFor()
-  expect(await page.locator('html').getAttribute('lang')).toBe(language)
+  await expect.poll(() => page.locator('html').getAttribute('lang')).toBe(language)
 
   // Edit and run, from within the editor.
   await write(page, label, program)
   await page.keyboard.press('ControlOrMeta+Enter')
   for (const pane of panes) await pane.getByText(words.panes.websocket).waitFor()
   await greetings.nth(1).waitFor()
-  expect(await greetings.count()).toBe(2)
+  await expect.poll(() => greetings.count()).toBe(2)
   await page.getByRole('tab', { name: inspector.tabs.console }).click()
   await page.getByText('server is up').first().waitFor()
   await page.getByRole('tab', { name: inspector.tabs.ladder }).click()
@@ -74,7 +74,7 @@ test.each<[Language, string, string]>([
   await greetings.first().click()
   const detail = page.getByRole('complementary', { name: inspector.detail.label })
   await detail.getByText('"greeting",{"text":"welcome"}').first().waitFor()
-  expect(await detail.textContent()).toContain('42["greeting",{"text":"welcome"}]')
+  await expect.poll(() => detail.textContent()).toContain('42["greeting",{"text":"welcome"}]')
 
   // Break the syntax: the error stands on its line.
   await write(page, label, broken)
@@ -90,7 +90,7 @@ test.each<[Language, string, string]>([
   await alert.waitFor({ state: 'detached' })
   for (const pane of panes) await pane.getByText(words.panes.websocket).waitFor()
   await greetings.nth(1).waitFor()
-  expect(await greetings.count()).toBe(2)
+  await expect.poll(() => greetings.count()).toBe(2)
 
   expect(pageErrors).toEqual([])
 })

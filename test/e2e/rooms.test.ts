@@ -51,7 +51,7 @@ test('one call to a room is one row: who got it, who did not and why, its line, 
   })
   await call.waitFor()
   // No other row shows its frames.
-  expect(await tree.getByRole('treeitem', { name: /^Server to .*event chat/ }).count()).toBe(1)
+  await expect.poll(() => tree.getByRole('treeitem', { name: /^Server to .*event chat/ }).count()).toBe(1)
 
   // From its cause and back again, by the keys.
   await call.click({ position: { x: 8, y: 8 } })

@@ -51,11 +51,11 @@ describe('languages', () => {
     ['/ru/', 'ru', 'Начать первый урок', '/ru/lessons/why-websockets/'],
   ])('the home page %s leads to the first lesson in its language', async (path, lang, button, lesson) => {
     const page = await open(path)
-    expect(await page.getAttribute('html', 'lang')).toBe(lang)
+    await expect.poll(() => page.getAttribute('html', 'lang')).toBe(lang)
     await page.getByRole('link', { name: button }).click()
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(address(page)).toBe(lesson)
-    expect(await page.getAttribute('html', 'lang')).toBe(lang)
+    await expect.poll(() => page.getAttribute('html', 'lang')).toBe(lang)
   })
 
   test('switching the language stays on the same page', async () => {
@@ -73,7 +73,7 @@ describe('languages', () => {
     ['/ru/nowhere/', 'По этому адресу никто не отвечает'],
   ])('what is not there, %s, is told in the language of its address', async (path, heading) => {
     const page = await open(path)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
   })
 })
 
@@ -88,7 +88,7 @@ describe('search', () => {
     await dialog.getByRole('searchbox').fill(title)
     const results = dialog.getByRole('listitem').getByRole('link')
     await results.filter({ hasText: title }).first().waitFor()
-    expect(await results.first().textContent()).toContain(title)
+    await expect.poll(() => results.first().textContent()).toContain(title)
     for (const result of await results.all())
       expect((await result.getAttribute('href'))?.startsWith('/ru/')).toBe(path === '/ru/')
     await page.keyboard.press('ArrowDown')
@@ -132,11 +132,11 @@ describe('the lesson page', () => {
   test('without JavaScript the text, the tasks, the code and the wire can be read', async () => {
     const page = await open('/lessons/server/', { javaScriptEnabled: false })
     await page.getByRole('heading', { level: 2, name: 'Your turn' }).waitFor()
-    expect(await bench(page).innerText()).toContain("io.sockets.on('connection'")
-    expect(await page.getByRole('img', { name: 'The finished server with two clients' }).isVisible()).toBe(
-      true,
-    )
-    expect(await page.getByText('needs JavaScript').isVisible()).toBe(true)
+    await expect.poll(() => bench(page).innerText()).toContain("io.sockets.on('connection'")
+    await expect
+      .poll(() => page.getByRole('img', { name: 'The finished server with two clients' }).isVisible())
+      .toBe(true)
+    await expect.poll(() => page.getByText('needs JavaScript').isVisible()).toBe(true)
   })
 
   test('the text shows the code of the lesson’s own files', async () => {
@@ -163,14 +163,14 @@ describe('the lesson page', () => {
   test('on a phone one part shows at a time', async () => {
     const page = await open('/lessons/server/', phone)
     const text = page.getByRole('article')
-    expect(await text.isVisible()).toBe(true)
+    await expect.poll(() => text.isVisible()).toBe(true)
     expect(await bench(page).isVisible()).toBe(false)
     for (const view of ['Code', 'Clients', 'Wire']) {
       const tab = page.getByRole('group', { name: 'Parts of the lesson' }).getByRole('button', { name: view })
       await tab.click()
-      expect(await tab.getAttribute('aria-pressed')).toBe('true')
+      await expect.poll(() => tab.getAttribute('aria-pressed')).toBe('true')
       expect(await text.isVisible()).toBe(false)
-      expect(await bench(page).isVisible()).toBe(true)
+      await expect.poll(() => bench(page).isVisible()).toBe(true)
       await page.locator(`[data-view=${view.toLowerCase()}]`).waitFor()
     }
   })

@@ -34,8 +34,8 @@ it('says what will appear and how, then lists what was sent, the newest first', 
     await page.getByText(english.empty.what).waitFor()
     await push(page, roomsStory())
     await recent(page).first().waitFor()
-    expect(await recent(page).first().innerText()).toContain("io.to('blue').emit('chat', …)")
-    expect(await recent(page).last().innerText()).toContain('Ann')
+    await expect.poll(() => recent(page).first().innerText()).toContain("io.to('blue').emit('chat', …)")
+    await expect.poll(() => recent(page).last().innerText()).toContain('Ann')
   })
 })
 
@@ -49,10 +49,9 @@ it('names the runs where what was sent is of several, and says what was cleared 
     again.emit({ event: 'news', sockets: ['s-ann'] })
     await push(page, again.events)
     await listed.filter({ hasText: 'Run 2 · server.js' }).waitFor()
-    expect(await listed.filter({ hasText: /^Run / }).allInnerTexts()).toEqual([
-      'Run 2 · server.js',
-      'Run 1 · server.js',
-    ])
+    await expect
+      .poll(() => listed.filter({ hasText: /^Run / }).allInnerTexts())
+      .toEqual(['Run 2 · server.js', 'Run 1 · server.js'])
     const { clear, empty } = inspectorStrings('en')
     await page.getByRole('button', { name: clear }).click()
     await page.getByText(empty.cleared.what).waitFor()
@@ -71,12 +70,14 @@ it('is two clicks from a hollow arrow: one turns to it, one asks why', async () 
       hasText: 'Ben was not in room “blue”; who was, at that moment: Ann, Cat.',
     })
     await ben.waitFor()
-    expect(await ben.getAttribute('aria-current')).toBe('true')
-    expect(await verdicts(page).allInnerTexts()).toEqual([
-      expect.stringContaining(english.signs.received),
-      expect.stringContaining(english.signs['not-sent']),
-      expect.stringContaining(english.signs.received),
-    ])
+    await expect.poll(() => ben.getAttribute('aria-current')).toBe('true')
+    await expect
+      .poll(() => verdicts(page).allInnerTexts())
+      .toEqual([
+        expect.stringContaining(english.signs.received),
+        expect.stringContaining(english.signs['not-sent']),
+        expect.stringContaining(english.signs.received),
+      ])
   })
 })
 
@@ -99,7 +100,7 @@ it('turns to the events that show it: the ladder to a frame, the details to what
     const ladder = page.getByRole('tree', { name: inspectorStrings('en').ladder.label })
     await ladder.getByRole('treeitem', { selected: true }).filter({ hasText: 'event chat' }).waitFor()
     await tab(page).click()
-    expect(await verdicts(page).count()).toBe(3)
+    await expect.poll(() => verdicts(page).count()).toBe(3)
     await page.getByRole('button', { name: english.all }).click()
     await recent(page).first().waitFor()
   })
@@ -131,9 +132,9 @@ it('leads on to the lesson about it', async () => {
     await recent(page).filter({ hasText: 'socket.broadcast' }).click()
     const ben = verdicts(page).filter({ hasText: 'a broadcast leaves its sender out' })
     const link = ben.getByRole('link', { name: english.lesson })
-    expect(await link.getAttribute('href')).toBe('/lessons/broadcast/')
+    await expect.poll(() => link.getAttribute('href')).toBe('/lessons/broadcast/')
     // Who received it has nothing to learn about it.
-    expect(await page.getByRole('link').count()).toBe(1)
+    await expect.poll(() => page.getByRole('link').count()).toBe(1)
   })
 })
 

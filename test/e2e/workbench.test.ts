@@ -104,7 +104,9 @@ describe.each(['en', 'ru'] as const)('the whole road (%s)', (language) => {
     await button(page, strings.toolbar.run).click()
     const alert = page.getByRole('alert').filter({ hasText: 'SyntaxError' })
     await alert.waitFor()
-    expect(await alert.textContent()).toContain(strings.editor.problem('server.js', 3, 'SyntaxError'))
+    await expect
+      .poll(() => alert.textContent())
+      .toContain(strings.editor.problem('server.js', 3, 'SyntaxError'))
     await status(page, strings.status.ended.failed).waitFor()
     await pane(page, 'Ann', strings).getByText(strings.panes.ended).waitFor()
 
@@ -340,7 +342,7 @@ describe('panes', () => {
       await add.click()
       await pane(page, name).waitFor()
     }
-    expect(await add.isDisabled()).toBe(true)
+    await expect.poll(() => add.isDisabled()).toBe(true)
     await button(page, english.panes.remove('Dan')).click()
     await pane(page, 'Dan').waitFor({ state: 'detached' })
     await add.click()
@@ -363,9 +365,9 @@ describe('panes', () => {
     const page = await open()
     await run(page)
     const frame = page.getByTitle(english.panes.frameTitle('Ann'))
-    expect(await frame.getAttribute('sandbox')).toBe(
-      'allow-scripts allow-same-origin allow-forms allow-modals',
-    )
+    await expect
+      .poll(() => frame.getAttribute('sandbox'))
+      .toBe('allow-scripts allow-same-origin allow-forms allow-modals')
     const address = new URL((await frame.getAttribute('src')) ?? '')
     expect(address.origin).not.toBe(app.origin)
     expect(address.hostname).toMatch(/^ann-8080--[a-z2-7]{26}\.localhost$/)
