@@ -103,7 +103,7 @@ describe('the timeline', () => {
       await expect.poll(() => page.getByRole('treeitem', { name: /no answer within/ }).count()).toBe(1)
       const sentence = page.getByText(/^Ann to server: event chat, "back again"/)
       const seenWidth = async () => (await sentence.boundingBox())?.width ?? 0
-      expect(await seenWidth()).toBeLessThan(2)
+      await expect.poll(() => seenWidth()).toBeLessThan(2)
       await page.getByRole('button', { name: words.sentences }).click()
       await eventually(async () => expect(await seenWidth()).toBeGreaterThan(100))
     })

@@ -39,7 +39,7 @@ describe('the ladder', () => {
       const before = await labelLeft()
       await push(page, [frame('dan', 'up', '42["late"]')])
       await page.getByRole('treeitem', { name: /late/ }).waitFor()
-      expect(await labelLeft()).toBeLessThan(before - 10)
+      await expect.poll(() => labelLeft()).toBeLessThan(before - 10)
     })
   })
 
@@ -91,7 +91,9 @@ describe('the ladder', () => {
       const id = await selected.getAttribute('id')
       await expect.poll(() => page.getByRole('tree').getAttribute('aria-activedescendant')).toBe(id)
       await page.keyboard.press('Enter')
-      expect(await detail(page).evaluate((element) => element === document.activeElement)).toBe(true)
+      await expect
+        .poll(() => detail(page).evaluate((element) => element === document.activeElement))
+        .toBe(true)
     })
   })
 
@@ -175,7 +177,7 @@ describe('the details', () => {
           .getByText(language === 'en' ? 'said by the page itself' : 'со слов самой страницы')
           .waitFor()
         await page.getByRole('button', { name: /index\.html:12/ }).click()
-        expect(await page.evaluate(() => window.inspector.jumps)).toEqual(['index.html:12:3'])
+        await expect.poll(() => page.evaluate(() => window.inspector.jumps)).toEqual(['index.html:12:3'])
       })
     },
   )
@@ -201,7 +203,7 @@ describe('the details', () => {
       await detail(page).getByText('An exception that nobody caught').waitFor()
       await detail(page).getByText('claimed', { exact: true }).waitFor()
       await detail(page).getByRole('button', { name: 'Go to server.js:14' }).click()
-      expect(await page.evaluate(() => window.inspector.jumps)).toEqual(['server.js:14:22'])
+      await expect.poll(() => page.evaluate(() => window.inspector.jumps)).toEqual(['server.js:14:22'])
     })
   })
 })

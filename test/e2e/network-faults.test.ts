@@ -110,7 +110,7 @@ test('the menu is walked by keyboard, sets several things in one go, and gives t
   await onFocus(strings.noLatency)
   await page.keyboard.press('Escape')
   await menu.waitFor({ state: 'hidden' })
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true)
   await status(page, 'Ben', 'en', 'polling').waitFor()
   await expect.poll(() => status(page, 'Ann', 'en', 'websocket').count()).toBe(1)
 })

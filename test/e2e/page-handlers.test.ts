@@ -121,9 +121,9 @@ ${after}`,
     expect(answers.map((report) => frameOf(report)?.data)).toEqual(['430["soon"]', '431["too late"]'])
 
     // The learner's own code has noticed nothing.
-    expect(await frame.evaluate('log')).toEqual(
-      expect.arrayContaining(['hello', 'again', 4, 'later', 'for admins']),
-    )
+    await expect
+      .poll(() => frame.evaluate('log'))
+      .toEqual(expect.arrayContaining(['hello', 'again', 4, 'later', 'for admins']))
     const errors = (await site.reports()).filter(({ type }) => type === 'error')
     expect(errors).toMatchObject([{ name: 'RangeError', message: 'of the learner', line: 15 }])
   })
@@ -170,11 +170,11 @@ socket.on('later', () => log.push('later'))
 </script>`,
   })
   await untilLogged(frame, 'later')
-  expect(await frame.evaluate('log')).toEqual(['hello', 'later'])
+  await expect.poll(() => frame.evaluate('log')).toEqual(['hello', 'later'])
   await site.say('"still here"')
   await vi.waitFor(async () =>
     expect(await site.reports()).toContainEqual(expect.objectContaining({ parts: ["'still here'"] })),
   )
-  expect(await listeners()).toMatchObject([{ event: 'news', handlers: 1 }])
+  await expect.poll(() => listeners()).toMatchObject([{ event: 'news', handlers: 1 }])
   expect((await site.reports()).filter(({ type }) => type === 'error')).toEqual([])
 })

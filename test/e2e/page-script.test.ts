@@ -359,7 +359,7 @@ test('the pane speaks to the site alone: a port offered by anybody else is not t
   const found = await waitForReports(1)
   expect(found).toMatchObject([{ type: 'console', parts: ['said'] }])
   // Its own message it hears, those between the site and the script it does not.
-  expect(await frame.evaluate(`window.heard`)).toEqual([true])
+  await expect.poll(() => frame.evaluate(`window.heard`)).toEqual([true])
   expect(await frame.evaluate(`window.stolen.length`)).toBe(0)
 })
 

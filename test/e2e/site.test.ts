@@ -111,14 +111,14 @@ describe('search', () => {
 describe('theme', () => {
   test('it is the system’s until one is chosen, and then kept', async () => {
     const page = await open('/', { colorScheme: 'dark' })
-    expect(await theme(page)).toBe('dark')
+    await expect.poll(() => theme(page)).toBe('dark')
     await page.getByRole('button', { name: 'Theme: as in your system' }).click()
     await page.getByRole('button', { name: 'Theme: light' }).waitFor()
-    expect(await theme(page)).toBe('light')
+    await expect.poll(() => theme(page)).toBe('light')
     await page.goto(`${origin}/ru/lessons/server/`)
-    expect(await theme(page)).toBe('light')
+    await expect.poll(() => theme(page)).toBe('light')
     await page.getByRole('button', { name: 'Тема: светлая' }).click()
-    expect(await theme(page)).toBe('dark')
+    await expect.poll(() => theme(page)).toBe('dark')
   })
 
   test('a change of the system shows at once', async () => {

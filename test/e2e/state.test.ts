@@ -232,10 +232,10 @@ describe('a socket’s id', () => {
         if (await button.evaluate((element) => element === document.activeElement)) break
         await page.keyboard.press('Tab')
       }
-      expect(await isWhole()).toBe(true)
+      await expect.poll(() => isWhole()).toBe(true)
       await page.keyboard.press('Enter')
       await page.getByText(words.copied).waitFor()
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id)
+      await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(id)
     })
   })
 })

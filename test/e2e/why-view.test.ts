@@ -148,11 +148,13 @@ it('is used with the keyboard alone', async () => {
     await verdicts(page).first().waitFor()
     // The focus goes on from the answer, not from the top of the page.
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe(english.all)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent.trim())).toBe(english.all)
     await page.keyboard.press('Enter')
     await recent(page).first().waitFor()
     await page.keyboard.press('Tab')
-    expect(await page.evaluate(() => document.activeElement?.closest('.wli-why') !== null)).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.wli-why') !== null))
+      .toBe(true)
   })
 })
 

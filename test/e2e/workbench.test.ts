@@ -249,7 +249,7 @@ describe('keys', () => {
     await goToLine(page, 1)
     await page.keyboard.press(keys)
     await status(page, english.status.running([8080])).waitFor()
-    expect(await shown(page)).toMatch(/^var app/m)
+    await expect.poll(() => shown(page)).toMatch(/^var app/m)
   })
 
   test('saving a page reloads the panes and leaves the server running', async () => {
@@ -313,7 +313,7 @@ describe('drafts', () => {
     await page.reload()
     await status(page, english.drafts.restored).waitFor()
     await editor(page).waitFor({ state: 'attached' })
-    expect(await shown(page)).toContain('idea')
+    await expect.poll(() => shown(page)).toContain('idea')
     await button(page, english.toolbar.reset).click()
     const dialog = page.getByRole('dialog', { name: startOver.title })
     await dialog.getByRole('button', { name: startOver.discard }).click()
@@ -384,7 +384,7 @@ describe('when the sandbox is not there', () => {
     await page.getByRole('alert').filter({ hasText: english.connection.lost }).waitFor()
     await goToLine(page, 1)
     await page.keyboard.type('// written meanwhile\n')
-    expect(await shown(page)).toContain('meanwhile')
+    await expect.poll(() => shown(page)).toContain('meanwhile')
     await button(page, english.toolbar.run).click()
     await status(page, english.status.refused['not-connected']).waitFor()
   })
