@@ -25,7 +25,7 @@ export function Pane({ model, name }: Props) {
   const served = model.served.value
   const cast = model.checks.stage.cast.value
   const isChecking = cast !== undefined
-  const last = useLastServed(served)
+  const last = useLastServed(model)
   const pageVersion = model.control.pageVersion(name)
   const url = last === undefined ? undefined : handle.url(last.port)
   // Another run, saved pages or a press on reload: a new frame, which leaves no trace in the tab's history.
@@ -118,9 +118,21 @@ function EmptyPane({ model }: { readonly model: WorkbenchModel }) {
   )
 }
 
-/** What was served last: when a run ends, its page stays. */
-function useLastServed(served: Served | undefined): Served | undefined {
-  const last = useRef(served)
-  if (served !== undefined) last.current = served
+/**
+ * What was served last: when a run ends, its page stays, until another run is asked for. Left in place till that one
+ * listens, it would be among its clients for a moment, and again as the page that takes its place.
+ */
+function useLastServed(model: WorkbenchModel): Served | undefined {
+  const last = useRef<Served>()
+  const hasEnded = useRef(false)
+  const served = model.served.value
+  const activity = model.control.activity.value
+  const isOnItsWay =
+    activity.state === 'requested' || (activity.state === 'session' && activity.status.state === 'starting')
+  if (served !== undefined) {
+    last.current = served
+    hasEnded.current = false
+  } else if (!isOnItsWay) hasEnded.current = true
+  else if (hasEnded.current) last.current = undefined
   return last.current
 }
