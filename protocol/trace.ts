@@ -51,6 +51,7 @@ export const endReasonSchema = z.enum([
   'idle',
   'memory',
   'processes',
+  'sockets',
   'disk',
   'inodes',
   'output',

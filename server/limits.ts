@@ -16,11 +16,13 @@ export interface Limits {
   readonly heapMiB: number
   /** RLIMIT_DATA: stops heap, Buffer, SharedArrayBuffer and WebAssembly bombs. */
   readonly dataBytes: number
-  /** Real memory of the whole process tree. */
+  /** Real memory of the whole process tree, with what the kernel holds for it where that can be told. */
   readonly residentBytes: number
   /** Processes and threads beyond Node's own. */
   readonly processes: number
   readonly openFiles: number
+  /** Of all its processes together. */
+  readonly sockets: number
   /** Size of each writable place: the app folder and /tmp. */
   readonly diskBytes: number
   readonly inodes: number
@@ -58,6 +60,7 @@ export const defaultLimits: Limits = {
   residentBytes: 250 * MiB,
   processes: 32,
   openFiles: 256,
+  sockets: 500,
   diskBytes: 16 * MiB,
   inodes: 10_000,
   outputBytesPerSecond: MiB,

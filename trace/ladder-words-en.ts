@@ -45,6 +45,7 @@ export const ladderWordsEn: LadderWords = {
     idle: 'nothing happened for too long',
     memory: 'it used more memory than it may',
     processes: 'it started more processes than it may',
+    sockets: 'it opened more sockets than it may',
     disk: 'it wrote more to disk than it may',
     inodes: 'it made more files than it may',
     output: 'it printed more than it may',

@@ -1,7 +1,7 @@
 /** Starts bubblewrap and waits until the process inside is warm. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Duplex, Readable } from 'node:stream'
 import type { Limits } from '../limits.ts'
 import { childPipe, killGroup } from './child-process.ts'
@@ -15,6 +15,12 @@ import type { Stage } from './stage.ts'
 
 /** A uid that owns nothing: who serves as root must not run strangers' code as root, not even in a user namespace. */
 const droppedId = 61_001
+
+/**
+ * The highest `oom_score_adj` of proc(5), which children inherit: should the host run out of memory, its kernel ends
+ * a sandbox, and neither this server nor anything else. Written with CAP_SYS_RESOURCE, no process inside can take it back.
+ */
+const firstToGo = '1000'
 
 /** The pipes of a sandbox that was just started. */
 export interface Launched {
@@ -85,7 +91,9 @@ export async function limitResources(init: number, limits: Limits, without: With
     throw new SandboxStartError('limits', 'prlimit is not installed. Run "apt-get install util-linux".')
   const main = readFileSync(`/proc/${init}/task/${init}/children`, 'latin1').trim()
   // Without processes of its own (in a test) the first process is the main one.
-  const prlimit = spawn(program, ['--pid', main || String(init), ...resourceLimits(limits, without)], {
+  const pid = main || String(init)
+  if (!without.has('first-to-go')) writeFileSync(`/proc/${pid}/oom_score_adj`, firstToGo)
+  const prlimit = spawn(program, ['--pid', pid, ...resourceLimits(limits, without)], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {},
     // As the same user the kernel allows it without any capability.

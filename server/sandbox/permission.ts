@@ -103,7 +103,7 @@ function confine(child: ChildProcess, folder: RunFolder, guarded: boolean): Conf
 /** Linux tells what another process uses; elsewhere there is what the process tells itself when it is asked. */
 function usageOf({ pid = 0 }: ChildProcess): (claimedBytes: number) => ReturnType<typeof readProcessUsage> {
   if (process.platform === 'linux') return () => readProcessUsage(pid)
-  return (residentBytes) => ({ residentBytes, tasks: 0, inodes: 0, full: false })
+  return (residentBytes) => ({ residentBytes, tasks: 0, sockets: 0, inodes: 0, full: false })
 }
 
 /** Windows may hold a file for a moment longer than its process. */

@@ -20,6 +20,7 @@ export type Measure =
   | 'dropped-user'
   | 'process-limit'
   | 'memory-limit'
+  | 'first-to-go'
   | 'pinned-door'
   | 'launch-guard'
 

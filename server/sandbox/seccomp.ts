@@ -45,6 +45,8 @@ const refusedCalls: Record<string, Record<FilterArchitecture, number | null>> = 
   io_uring_setup: { x64: 425, arm64: 425 },
   io_uring_enter: { x64: 426, arm64: 426 },
   io_uring_register: { x64: 427, arm64: 427 },
+  // Takes from a number that the whole host shares (fs.aio-max-nr).
+  io_setup: { x64: 206, arm64: 0 },
   add_key: { x64: 248, arm64: 217 },
   request_key: { x64: 249, arm64: 218 },
   keyctl: { x64: 250, arm64: 219 },
@@ -91,6 +93,8 @@ const clone = { x64: 56, arm64: 220 } as const
 const clone3 = { x64: 435, arm64: 435 } as const
 const socket = { x64: 41, arm64: 198 } as const
 const ioctl = { x64: 16, arm64: 29 } as const
+const mmap = { x64: 9, arm64: 222 } as const
+const setsockopt = { x64: 54, arm64: 208 } as const
 
 /** The first number that this table has not judged; later kernels' calls do not exist inside. */
 const firstUnknownCall = 463
@@ -101,6 +105,14 @@ const x32Bit = 0x40000000
 const namespaceFlags = 0x7e020080
 /** TIOCSTI and TIOCLINUX type into the terminal that started us (asm-generic/ioctls.h). */
 const terminalInjection = [0x5412, 0x541c]
+/**
+ * MAP_SHARED, also within MAP_SHARED_VALIDATE (asm-generic/mman-common.h). Such memory is no process's own: neither
+ * RLIMIT_DATA nor a look at the processes counts it, and it stays when a process gives its pages back.
+ */
+const sharedMapping = 0x01
+/** SOL_SOCKET (asm-generic/socket.h); without these two the kernel's defaults bound what a socket holds. */
+const socketLevel = 1
+const bufferSizes = { SO_SNDBUF: 7, SO_RCVBUF: 8 } as const
 
 const family = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
 const netlinkRoute = 0
@@ -115,7 +127,14 @@ export const verdict = {
 } as const
 
 const op = { load: 0x20, equal: 0x15, atLeast: 0x35, anyBit: 0x45, return: 0x06 } as const
-const field = { number: 0, architecture: 4, argument0: 16, argument1: 24, argument2: 32 } as const
+const field = {
+  number: 0,
+  architecture: 4,
+  argument0: 16,
+  argument1: 24,
+  argument2: 32,
+  argument3: 40,
+} as const
 
 export interface Instruction {
   readonly code: number
@@ -167,6 +186,21 @@ export function filterProgram(architecture: FilterArchitecture): Instruction[] {
     ...when(op.equal, ioctl[architecture], [
       load(field.argument1),
       ...terminalInjection.flatMap((request) => when(op.equal, request, [finish(verdict.refuse('EPERM'))])),
+      finish(verdict.allow),
+    ]),
+    ...when(op.equal, mmap[architecture], [
+      load(field.argument3),
+      ...when(op.anyBit, sharedMapping, [finish(verdict.refuse('EPERM'))]),
+      finish(verdict.allow),
+    ]),
+    ...when(op.equal, setsockopt[architecture], [
+      load(field.argument1),
+      ...when(op.equal, socketLevel, [
+        load(field.argument2),
+        ...Object.values(bufferSizes).flatMap((name) =>
+          when(op.equal, name, [finish(verdict.refuse('EPERM'))]),
+        ),
+      ]),
       finish(verdict.allow),
     ]),
     ...refused.flatMap((number) => when(op.equal, number, [finish(verdict.refuse('EPERM'))])),

@@ -96,9 +96,10 @@ export class Watchdog {
   }
 
   #overused(usage: Usage): EndReason | null {
-    const { residentBytes, processes, inodes } = this.#limits
+    const { residentBytes, processes, sockets, inodes } = this.#limits
     if (usage.residentBytes > residentBytes) return 'memory'
     if (usage.tasks > processes + ownTasks) return 'processes'
+    if (usage.sockets > sockets) return 'sockets'
     if (usage.inodes > inodes) return 'inodes'
     return usage.full ? 'disk' : null
   }

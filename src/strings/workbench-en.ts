@@ -49,6 +49,7 @@ export const workbenchEnglish: WorkbenchStrings = {
       idle: 'Nothing happened for a while, so the server was put to rest. Press Run to go on.',
       memory: 'The program used up its memory. Look for something that grows without end, then press Run.',
       processes: 'The program started too many processes or threads. Start fewer and press Run.',
+      sockets: 'The program opened too many sockets. Open fewer and press Run.',
       disk: 'The program filled its disk. Write less and press Run.',
       inodes: 'The program made too many files. Make fewer and press Run.',
       output: 'The program printed too much. Print less and press Run.',

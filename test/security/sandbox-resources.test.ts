@@ -1,6 +1,6 @@
 /** Hostile inputs 1, 4, 6, 7, 8, 10, 11 and 15 of the design: a program that takes all it can get. */
 import { describe, expect, test } from 'vitest'
-import { ProgramRun, program } from '../contract/isolation-run.ts'
+import { ProgramRun, program, saysResult } from '../contract/isolation-run.ts'
 import { expectContained, isolation, without } from './sandbox-neighbour.ts'
 
 const MiB = 1_048_576
@@ -110,6 +110,67 @@ describe('memory', () => {
     )
   })
 
+  // One page of each 2 MiB is read, for which the kernel makes a table of 4 KiB; nothing is ever written there.
+  const pageTables = {
+    'main.cjs': `const { startSyscalls } = require('./raw-syscall.cjs')
+      const [mmap, faccessat] = process.arch === 'arm64' ? [222, 48] : [9, 269]
+      const [readable, privately, anonymous, fixed, unreserved, smallPages] = [1, 0x02, 0x20, 0x10, 0x4000, 0x20000]
+      const [place, tables, tableSpan] = [2 ** 40, 20_000, 2 ** 21]
+      startSyscalls([
+        [mmap, place, tables * tableSpan, readable, privately | anonymous | fixed | unreserved | smallPages, -1, 0],
+        ...Array.from({ length: tables }, (_, index) => [faccessat, -100, place + index * tableSpan, 0]),
+      ]).on('exit', () => console.log('read', 'all'))
+      setInterval(() => {}, 1000)`,
+    ...rawSyscall,
+  }
+
+  test('of page tables, which the kernel keeps for a process, ends the run', async () => {
+    await expectContained(['memory'], () =>
+      ProgramRun.start(isolation, pageTables, { residentBytes: 60 * MiB }),
+    )
+  })
+
+  test('of page tables would be taken without that limit', async () => {
+    await using run = await ProgramRun.start(isolation, pageTables, { residentBytes: 1000 * MiB })
+    expect(await run.said('read')).toBe('all')
+  })
+
+  const unread = {
+    'main.cjs': `const net = require('net')
+      const chunk = Buffer.alloc(4e6)
+      const peers = []
+      const server = net.createServer({ pauseOnConnect: true }, (peer) => peers.push(peer)).listen(4000, () => {
+        let written = 0
+        for (let i = 0; i < 40; i++) net.connect(4000).on('connect', function () {
+          this.write(chunk)
+          if (++written === 40) setInterval(() => console.log('holds', peers.length), 1000)
+        })
+      })`,
+  }
+
+  test('of connections that nobody reads, which the kernel keeps, ends the run', async () => {
+    await expectContained(['memory'], () => ProgramRun.start(isolation, unread, { residentBytes: 120 * MiB }))
+  })
+
+  test('of connections that nobody reads would be taken without that limit', async () => {
+    await using run = await ProgramRun.start(isolation, unread, { residentBytes: 1000 * MiB })
+    expect(await run.said('holds')).toBe('40')
+  })
+
+  const priority = saysResult(
+    `async () => Number((await import('node:fs')).readFileSync('/proc/self/oom_score_adj', 'latin1'))`,
+  )
+
+  test('is taken from a sandbox first, when the host has no more', async () => {
+    await using run = await ProgramRun.start(isolation, priority)
+    expect(await run.said('result')).toBe('1000')
+  })
+
+  test('would be taken from anybody without that measure', async () => {
+    await using run = await ProgramRun.start(without('first-to-go'), priority)
+    expect(await run.said('result')).toBe('0')
+  })
+
   const reserve = {
     'main.js': `const kept = Buffer.allocUnsafeSlow(400e6); console.log('reserved', kept.length); setInterval(() => {}, 1000)`,
   }
@@ -122,6 +183,25 @@ describe('memory', () => {
   test('would be given without that limit', async () => {
     await using run = await ProgramRun.start(without('memory-limit'), reserve)
     expect(await run.said('reserved')).toBe('400000000')
+  })
+})
+
+describe('sockets', () => {
+  const open = {
+    'main.cjs': `const net = require('net')
+      let connected = 0
+      const server = net.createServer(() => {}).listen(4000, () => {
+        for (let i = 0; i < 60; i++) net.connect(4000).on('connect', () => { if (++connected === 60) setInterval(() => console.log('connected', connected), 1000) })
+      })`,
+  }
+
+  test('beyond their number end the run', async () => {
+    await expectContained(['sockets'], () => ProgramRun.start(isolation, open, { sockets: 100 }))
+  })
+
+  test('would all be opened without that limit', async () => {
+    await using run = await ProgramRun.start(isolation, open)
+    expect(await run.said('connected')).toBe('60')
   })
 })
 

@@ -48,6 +48,8 @@ const numbers = {
     clone3: 435,
     socket: 41,
     ioctl: 16,
+    mmap: 9,
+    setsockopt: 54,
     ptrace: 101,
     unshare: 272,
     mount: 165,
@@ -65,6 +67,8 @@ const numbers = {
     clone3: 435,
     socket: 198,
     ioctl: 29,
+    mmap: 222,
+    setsockopt: 208,
     ptrace: 117,
     unshare: 97,
     mount: 40,
@@ -125,6 +129,22 @@ describe.each(['x64', 'arm64'] as const)('the system call filter on %s', (archit
     expect(ioctl(0x5412)).toBe(verdict.refuse('EPERM'))
     expect(ioctl(0x541c)).toBe(verdict.refuse('EPERM'))
     expect(ioctl(0x5413)).toBe(verdict.allow)
+  })
+
+  test('lets memory be mapped, but none that is shared', () => {
+    const mmap = (flags: number): number =>
+      verdictOf({ number: call.mmap, arguments: [0, 4096, 3, flags, 0xffffffff, 0] })
+    expect([0x02, 0x22, 0x4022].map(mmap)).toEqual([verdict.allow, verdict.allow, verdict.allow])
+    for (const shared of [0x01, 0x03, 0x21, 0x8021]) expect(mmap(shared)).toBe(verdict.refuse('EPERM'))
+  })
+
+  test('lets no buffer of a socket be made larger, and other options be set', () => {
+    const set = (level: number, name: number): number =>
+      verdictOf({ number: call.setsockopt, arguments: [5, level, name] })
+    const [socketLevel, tcpLevel] = [1, 6]
+    for (const name of [7, 8]) expect(set(socketLevel, name)).toBe(verdict.refuse('EPERM'))
+    for (const name of [2, 9, 15]) expect(set(socketLevel, name)).toBe(verdict.allow)
+    for (const name of [1, 7, 8]) expect(set(tcpLevel, name)).toBe(verdict.allow)
   })
 
   test('kills a process that speaks for another architecture', () => {

@@ -38,7 +38,7 @@ function watch(given: Partial<Program> = {}) {
   const usage = vi.fn((residentBytes: number) => {
     if (program.unreadable) return null
     const cpu = program.cpuMs === undefined ? {} : { cpuTicks: program.cpuMs / tickMs }
-    return { residentBytes, tasks: 0, inodes: 0, full: false, ...cpu }
+    return { residentBytes, tasks: 0, sockets: 0, inodes: 0, full: false, ...cpu }
   })
   const watchdog = new Watchdog(defaultLimits, {
     usage,
