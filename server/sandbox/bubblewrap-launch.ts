@@ -13,8 +13,19 @@ import { bubblewrapArguments, descriptor, insideCommand, resourceLimits, type Wi
 import { filterBytes } from './seccomp.ts'
 import type { Stage } from './stage.ts'
 
-/** A uid that owns nothing: who serves as root must not run strangers' code as root, not even in a user namespace. */
-const droppedId = 61_001
+/**
+ * Users who own nothing: who serves as root must not run strangers' code as root, not even in a user namespace. Each
+ * sandbox has another than its neighbours, for the kernel counts much by user: instances of inotify, what epoll watches,
+ * pages of pipes, queued signals. systemd's list of ranges leaves these to nobody (systemd.io/UIDS-GIDS).
+ */
+const users = { first: 60_600, count: 500 }
+let launches = 0
+
+/** Whom a sandbox runs as, here; empty where this process is not root, and can be nobody else. */
+interface Identity {
+  readonly uid?: number
+  readonly gid?: number
+}
 
 /**
  * The highest `oom_score_adj` of proc(5), which children inherit: should the host run out of memory, its kernel ends
@@ -25,6 +36,7 @@ const firstToGo = '1000'
 /** The pipes of a sandbox that was just started. */
 export interface Launched {
   readonly child: ChildProcess
+  readonly identity: Identity
   readonly stdout: Readable
   readonly stderr: Readable
   readonly commands: Duplex
@@ -49,6 +61,7 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   const filter = without.has('system-call-filter') ? null : filterBytes(filterArchitecture())
   const hidden = !without.has('hidden-arguments')
   const cover = openSync('/dev/null', 'r')
+  const identity = nextIdentity(without)
   const child = spawn(
     bubblewrap,
     [
@@ -62,7 +75,7 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
       cwd: '/',
       // The leader of a group, which can be killed as a whole.
       detached: true,
-      ...identity(without),
+      ...identity,
     },
   )
   closeSync(cover)
@@ -70,6 +83,7 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
   child.on('error', () => {})
   const launched = {
     child,
+    identity,
     stdout: childPipe(child, 1),
     stderr: childPipe(child, 2),
     commands: childPipe(child, descriptor.commands),
@@ -85,10 +99,11 @@ export function launch(stage: Stage, limits: Limits, without: Without): Launched
 }
 
 /** Lays the kernel's limits on the process inside, which must not have run any of the learner's code yet. */
-export async function limitResources(init: number, limits: Limits, without: Without): Promise<void> {
+export async function limitResources(launched: Launched, limits: Limits, without: Without): Promise<void> {
   const program = findProgram('prlimit')
   if (!program)
     throw new SandboxStartError('limits', 'prlimit is not installed. Run "apt-get install util-linux".')
+  const init = await launched.init
   const main = readFileSync(`/proc/${init}/task/${init}/children`, 'latin1').trim()
   // Without processes of its own (in a test) the first process is the main one.
   const pid = main || String(init)
@@ -97,7 +112,7 @@ export async function limitResources(init: number, limits: Limits, without: With
     stdio: ['ignore', 'ignore', 'pipe'],
     env: {},
     // As the same user the kernel allows it without any capability.
-    ...identity(without),
+    ...launched.identity,
   })
   let complaint = ''
   prlimit.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
@@ -117,9 +132,11 @@ function standardStreams(without: Without, cover: number): ('ignore' | 'pipe' | 
   return Array.from(streams, (stream) => stream ?? 'ignore')
 }
 
-function identity(without: Without): { uid?: number; gid?: number } {
+function nextIdentity(without: Without): Identity {
   if (process.getuid?.() !== 0 || without.has('dropped-user')) return {}
-  return { uid: droppedId, gid: droppedId }
+  launches += 1
+  const id = users.first + (without.has('own-user') ? 0 : launches % users.count)
+  return { uid: id, gid: id }
 }
 
 function filterArchitecture(): 'x64' | 'arm64' {

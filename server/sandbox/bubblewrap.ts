@@ -29,7 +29,7 @@ export function bubblewrapIsolation(stage: Stage, without: Iterable<Omission> = 
         sandbox = started
         timeout = setTimeout(() => void started.kill('sandbox-lost'), startTimeoutMs)
         await started.ready
-        await limitResources(await launched.init, limits, omitted)
+        await limitResources(launched, limits, omitted)
         return started
       } catch (error) {
         await sandbox?.kill('sandbox-lost')

@@ -18,6 +18,7 @@ export type Measure =
   | 'hidden-arguments'
   | 'covered-descriptors'
   | 'dropped-user'
+  | 'own-user'
   | 'process-limit'
   | 'memory-limit'
   | 'first-to-go'

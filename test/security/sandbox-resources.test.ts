@@ -116,10 +116,11 @@ describe('memory', () => {
       const [mmap, faccessat] = process.arch === 'arm64' ? [222, 48] : [9, 269]
       const [readable, privately, anonymous, fixed, unreserved, smallPages] = [1, 0x02, 0x20, 0x10, 0x4000, 0x20000]
       const [place, tables, tableSpan] = [2 ** 40, 20_000, 2 ** 21]
+      let read = 0
       startSyscalls([
         [mmap, place, tables * tableSpan, readable, privately | anonymous | fixed | unreserved | smallPages, -1, 0],
         ...Array.from({ length: tables }, (_, index) => [faccessat, -100, place + index * tableSpan, 0]),
-      ]).on('exit', () => console.log('read', 'all'))
+      ]).stdout.on('data', (results) => { read += results.length / 8; if (read > tables) console.log('read', 'all') })
       setInterval(() => {}, 1000)`,
     ...rawSyscall,
   }
@@ -183,6 +184,36 @@ describe('memory', () => {
   test('would be given without that limit', async () => {
     await using run = await ProgramRun.start(without('memory-limit'), reserve)
     expect(await run.said('reserved')).toBe('400000000')
+  })
+})
+
+describe('what the kernel counts by user', () => {
+  const takesAll = {
+    'main.cjs': `const { startSyscalls } = require('./raw-syscall.cjs')
+      const inotify = process.arch === 'arm64' ? 26 : 294
+      const most = Number(require('fs').readFileSync('/proc/sys/fs/inotify/max_user_instances', 'latin1'))
+      let made = 0
+      startSyscalls(Array.from({ length: most }, () => [inotify, 0])).stdout
+        .on('data', (results) => { made += results.length / 8; if (made === most) console.log('took', 'all') })`,
+    ...rawSyscall,
+  }
+  const watches = saysResult(`async () => {
+    try { (await import('node:fs')).watch('/app', () => {}); return 'watches' } catch (error) { return error.code }
+  }`)
+  const neighbourOfGreed = async (from = isolation): Promise<string> => {
+    await using greedy = await ProgramRun.start(from, takesAll)
+    await greedy.said('took')
+    await using neighbour = await ProgramRun.start(from, watches)
+    return await neighbour.said('result')
+  }
+
+  // Who is not root can start sandboxes as nobody but itself.
+  test('is not used up for a neighbour, where the server is root', async () => {
+    expect(await neighbourOfGreed()).toBe(process.getuid?.() === 0 ? '"watches"' : '"EMFILE"')
+  })
+
+  test('would be used up for all without a user for each', async () => {
+    expect(await neighbourOfGreed(without('own-user'))).toBe('"EMFILE"')
   })
 })
 
