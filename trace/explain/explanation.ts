@@ -18,6 +18,10 @@ export type Unheard =
   | { readonly why: 'no-listener'; readonly near?: string }
   /** Its handler was added only afterwards, by the event `added` of the trace. */
   | { readonly why: 'listened-later'; readonly added: number }
+  /** Its socket there had been disconnected before, by the event `closed`. */
+  | { readonly why: 'socket-closed'; readonly closed: number }
+  /** Its socket there was never connected: the server refused it afterwards, by the event `refused`. */
+  | { readonly why: 'socket-refused'; readonly refused: number }
 
 /** Why an emit was not sent to a client. */
 export type NotSent =
@@ -69,6 +73,8 @@ export type Verdict = Evidence & {
         readonly any?: number
         /** Sent again after the connection had come back: connection state recovery. */
         readonly recovered?: true
+        /** The client's own goodbye came through right after it: it may have left before. */
+        readonly leaving?: number
       }
     | ({ readonly outcome: 'unheard' } & Unheard)
     | ({ readonly outcome: 'not-sent' } & NotSent)

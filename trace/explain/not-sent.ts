@@ -100,7 +100,8 @@ function deliveredTo({ emit, state, trace }: Case): string | undefined {
   return delivery && connectionOf(state.connections, delivery.engine)?.client
 }
 
-function away(client: string, known: Case): Reason {
+/** It had no socket there at that moment. */
+export function away(client: string, known: Case): Reason {
   const { emit, state, after } = known
   const gone = state.sockets.gone.find((each) => each.client === client && each.namespace === emit.namespace)
   const since = gone?.goneSeq ?? lastCloseOf(client, known)

@@ -26,6 +26,12 @@ export const verdictWordsEn: VerdictWords = {
   notAwaited: (who) => `The answer reached ${reached(who)}, but nobody waited for it, or no longer.`,
   listenedLater: (who, event, after) =>
     `It reached ${reached(who)} before anything there listened for “${event}”: its handler was added ${after === undefined ? 'only later' : `${after} later`}.`,
+  leaving: (client) =>
+    `It reached ${client}, and ${client}’s own goodbye came through right after it: whether it was still heard there cannot be known.`,
+  socketClosed: (client) =>
+    `It reached ${client}, but its socket there had been disconnected before: nobody hears it any more.`,
+  socketRefused: (client) =>
+    `It reached ${client}, but its socket there was never connected: the server refused it afterwards, and nobody hears it.`,
   sender: (client) => `${client} is the sender, and a broadcast leaves its sender out.`,
   excepted: (client, room) => `${client} is in room “${room}”, and the call leaves that room out.`,
   exceptedItself: (client) => `The call leaves ${client}’s own socket out.`,

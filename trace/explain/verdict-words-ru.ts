@@ -32,6 +32,11 @@ export const verdictWordsRu: VerdictWords = {
   notAwaited: (who) => `Ответ дошёл до ${reached(who)}, но там его никто не ждал или уже не ждёт.`,
   listenedLater: (who, event, after) =>
     `Дошло до ${reached(who)} раньше, чем там появился обработчик события «${event}»: его добавили ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
+  leaving: (client) =>
+    `Дошло до ${client}, но сразу после этого оттуда пришло отключение: успели ли там это услышать, узнать нельзя.`,
+  socketClosed: (client) => `Дошло до ${client}, но сокет там уже был отключён: этого никто не услышит.`,
+  socketRefused: (client) =>
+    `Дошло до ${client}, но сокет там так и не подключился: сервер потом отказал ему, и этого никто не услышит.`,
   sender: (client) => `${client} — отправитель, а broadcast отправителя обходит.`,
   excepted: (client, room) => `Клиент ${client} в комнате «${room}», а вызов эту комнату исключает.`,
   exceptedItself: (client) => `Вызов исключает сам сокет клиента ${client}.`,

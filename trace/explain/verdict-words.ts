@@ -23,6 +23,9 @@ export interface VerdictWords {
   /** An answer that nobody waited for. */
   readonly notAwaited: (who: Who) => string
   readonly listenedLater: (who: Who, event: string, after: string | undefined) => string
+  readonly leaving: (client: string) => string
+  readonly socketClosed: (client: string) => string
+  readonly socketRefused: (client: string) => string
   readonly sender: (client: string) => string
   readonly excepted: (client: string, room: string) => string
   readonly exceptedItself: (client: string) => string
@@ -81,12 +84,15 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
   switch (verdict.outcome) {
     case 'received': {
       const { handlers, any = 0, recovered = false } = verdict
+      if (verdict.leaving !== undefined) return say.leaving(who ?? '')
       return say.received(who, handlers === undefined ? 'unknown' : { handlers, any }, event, recovered)
     }
     case 'unheard':
       if (verdict.why === 'listened-later') {
         return say.listenedLater(who, event, distance(verdict.added, context))
       }
+      if (verdict.why === 'socket-closed') return say.socketClosed(who ?? '')
+      if (verdict.why === 'socket-refused') return say.socketRefused(who ?? '')
       if (context.event === undefined) return say.notAwaited(who)
       return say.noListener(
         who,
