@@ -95,7 +95,12 @@ export type Diagnosis = Evidence & {
   /** The client that it is about; absent when it is about the server or all. */
   readonly client?: string
 } & (
-    | { readonly what: 'ack-pending'; readonly event: string; readonly asker?: 'server' }
+    | {
+        readonly what: 'ack-pending'
+        readonly event: string
+        readonly asker?: 'server'
+        readonly because?: Unanswered
+      }
     | { readonly what: 'ack-timed-out'; readonly event: string; readonly afterMs: number }
     | { readonly what: 'ack-late'; readonly event: string; readonly asker?: 'server' }
     | { readonly what: 'ack-twice'; readonly event: string; readonly asker?: 'server' }
@@ -141,5 +146,8 @@ export type Diagnosis = Evidence & {
     /** What the client sent or asked for had to wait: the event loop did not turn for so long, at least. */
     | { readonly what: 'server-blocked'; readonly forMs: number }
   )
+
+/** Nothing listened for the question where it arrived, or the connection that would carry the answer ended first. */
+export type Unanswered = 'unheard' | 'left'
 
 export type DiagnosisKind = Diagnosis['what']
