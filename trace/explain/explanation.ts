@@ -42,7 +42,12 @@ export type NotSent =
   /** The room was named by something that is no text: `undefined`, a number, an object. */
   | { readonly why: 'room-not-text'; readonly room: RoomName }
   /** The call was for one socket, and that is another client's; `null` when it was nobody's then. */
-  | { readonly why: 'other-socket'; readonly client: string | null }
+  | {
+      readonly why: 'other-socket'
+      readonly client: string | null
+      /** The namespace that this socket is in: it is not the one that was sent to, where nobody has its id. */
+      readonly elsewhere?: string
+    }
   /** It is connected, but not to the emit's namespace. */
   | { readonly why: 'other-namespace'; readonly own: readonly string[]; readonly namespace: string }
   /** It is connected, but to another Socket.IO server of the same program. */

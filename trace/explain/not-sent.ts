@@ -133,10 +133,10 @@ function outsideOf(client: string, known: Case): Reason {
     return { why: 'room-not-text', room: only, evidence: [seq] }
   }
   if (rooms.length === 1 && typeof only === 'string') {
-    const owner = ownerOfOwnRoom(only, known)
+    const own = ownerOfOwnRoom(only, known)
     // A socket can leave the room that it has for itself.
-    if (owner !== undefined && owner !== client)
-      return { why: 'other-socket', client: owner, evidence: [seq] }
+    if (own !== undefined && (own.client !== client || own.elsewhere !== undefined))
+      return { why: 'other-socket', ...own, evidence: [seq] }
   }
   const left = lastLeave(client, known)
   if (left !== undefined) {
@@ -173,11 +173,19 @@ function isNewSince({ seq, socket }: TraceEventOf<'room'>, client: string, { emi
 }
 
 /** Whose socket has this room for itself; `null` for a socket that is gone, undefined for a room of any other kind. */
-function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | null | undefined {
+function ownerOfOwnRoom(
+  room: string,
+  { emit, state, trace }: Case,
+): { readonly client: string | null; readonly elsewhere?: string } | undefined {
   const live = state.sockets.live.get(room)
-  if (live !== undefined) return live.client ?? null
+  if (live !== undefined) {
+    const { client = null, namespace, server = emit.server } = live
+    if (namespace !== emit.namespace) return { client, elsewhere: namespace }
+    return server === emit.server ? { client } : undefined
+  }
   for (const event of trace.landmarks.before(emit.seq)) {
-    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === room) return null
+    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === room)
+      return { client: null }
   }
   return undefined
 }

@@ -52,6 +52,8 @@ export const verdictWordsEn: VerdictWords = {
     owner === undefined
       ? 'The call was for one socket alone, and no client had it at that moment.'
       : `The call was for one socket alone, and that is ${owner}’s.`,
+  socketElsewhere: (owner, namespace) =>
+    `The call was for one socket alone, ${owner}’s in namespace ${namespace}: where this was sent, nobody has that id.`,
   noneOfSockets: (client, sockets) =>
     `The call was for none of the ${sockets} sockets that ${client} has there: they were left out for different reasons.`,
   answeredBefore: () =>

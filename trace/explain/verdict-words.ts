@@ -41,6 +41,7 @@ export interface VerdictWords {
   readonly joinedLater: (client: string, room: string, after: string | undefined) => string
   readonly roomNotText: (client: string, room: string) => string
   readonly otherSocket: (owner: string | undefined) => string
+  readonly socketElsewhere: (owner: string, namespace: string) => string
   readonly noneOfSockets: (client: string, sockets: number) => string
   readonly answeredBefore: () => string
   readonly otherNamespace: (who: Who, own: readonly string[], namespace: string) => string
@@ -141,7 +142,10 @@ function notSentSentence(
     case 'room-not-text':
       return say.roomNotText(client, shown(verdict.room))
     case 'other-socket':
-      return say.otherSocket(verdict.client === null ? undefined : context.nameOf(verdict.client))
+      if (verdict.client === null) return say.otherSocket(undefined)
+      return verdict.elsewhere === undefined
+        ? say.otherSocket(context.nameOf(verdict.client))
+        : say.socketElsewhere(context.nameOf(verdict.client), inertText(verdict.elsewhere, namespaceMax))
     case 'none-of-sockets':
       return say.noneOfSockets(client, verdict.sockets)
     case 'answered-before':
