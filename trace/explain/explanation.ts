@@ -78,6 +78,8 @@ export type Verdict = Evidence & {
         readonly any?: number
         /** Sent again after the connection had come back: connection state recovery. */
         readonly recovered?: true
+        /** It came to `got` only of the `of` sockets that the client has there. */
+        readonly sockets?: { readonly got: number; readonly of: number }
         /** The client's own goodbye came through right after it: it may have left before. */
         readonly leaving?: number
       }

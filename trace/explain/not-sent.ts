@@ -4,6 +4,7 @@ import { connectionOf } from '../connections.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
 import { roomsOf } from '../rooms.ts'
+import type { ServerState } from '../server-state.ts'
 import { isOfRooms, isTalking } from './aftermath.ts'
 import type { Case } from './emit-verdicts.ts'
 import type { NotSent, Verdict } from './explanation.ts'
@@ -85,12 +86,12 @@ function toOther(socket: string | undefined, client: string, known: Case): Reaso
   }
   const meant = owner ?? deliveredTo(known)
   // Its owner may be in the part of the trace that is missing.
-  if (meant === undefined && !tellsAll(known)) return undefined
+  if (meant === undefined && !tellsAll(known.state)) return undefined
   return { why: 'other-socket', client: meant ?? null, evidence: [emit.seq] }
 }
 
 /** The trace holds all that the run told of its sockets and rooms so far. */
-function tellsAll({ state }: Case): boolean {
+export function tellsAll(state: ServerState): boolean {
   return state.whole && state.lost === 0 && state.sockets.unlisted + state.rooms.unlisted === 0
 }
 
@@ -158,7 +159,7 @@ function outsideOf(client: string, known: Case): Reason {
   return {
     why: 'not-in-room',
     rooms,
-    ...(tellsAll(known) ? { members: [...new Set(stays.flatMap(({ member }) => member ?? []))] } : {}),
+    ...(tellsAll(known.state) ? { members: [...new Set(stays.flatMap(({ member }) => member ?? []))] } : {}),
     evidence: [seq, ...stays.slice(0, shownStaysMax).map(({ joined: join }) => join)],
   }
 }

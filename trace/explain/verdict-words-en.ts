@@ -15,10 +15,14 @@ function ranText(ran: Ran, event: string): string {
 }
 
 export const verdictWordsEn: VerdictWords = {
-  received: (who, ran, event, recovered) =>
-    recovered
-      ? `${subject(who)} was away and received it when the connection had been recovered${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
-      : `${subject(who)} received it${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
+  received: (who, ran, event, { recovered, sockets }) => {
+    const share =
+      sockets === undefined ? '' : ` on ${sockets.got} of the ${sockets.of} sockets that it has there`
+    const got = recovered
+      ? 'was away and received it when the connection had been recovered'
+      : `received it${share}`
+    return `${subject(who)} ${got}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
+  },
   noListener: (who, event, near) =>
     near === undefined
       ? `It reached ${reached(who)}, but nothing there listens for “${event}”.`

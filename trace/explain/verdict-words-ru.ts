@@ -21,10 +21,14 @@ function ranText(ran: Ran, event: string): string {
 }
 
 export const verdictWordsRu: VerdictWords = {
-  received: (who, ran, event, recovered) =>
-    recovered
-      ? `Дошло до ${reached(who)} позже, когда соединение восстановилось${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
-      : `Дошло до ${reached(who)}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
+  received: (who, ran, event, { recovered, sockets }) => {
+    const whom =
+      sockets === undefined
+        ? reached(who)
+        : `${reached(who)}, но только до ${sockets.got} из здешних сокетов этого клиента (всего их ${sockets.of})`
+    const when = recovered ? ' позже, когда соединение восстановилось' : ''
+    return `Дошло до ${whom}${when}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
+  },
   noListener: (who, event, near) =>
     near === undefined
       ? `Дошло до ${reached(who)}, но событие «${event}» там никто не слушает.`

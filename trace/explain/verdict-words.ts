@@ -18,7 +18,12 @@ export type Who = string | undefined
 export type Ran = 'unknown' | { readonly handlers: number; readonly any: number }
 
 export interface VerdictWords {
-  readonly received: (who: Who, ran: Ran, event: string, recovered: boolean) => string
+  readonly received: (
+    who: Who,
+    ran: Ran,
+    event: string,
+    how: { readonly recovered: boolean; readonly sockets: Of<'received'>['sockets'] },
+  ) => string
   readonly noListener: (who: Who, event: string, near: string | undefined) => string
   /** An answer that nobody waited for. */
   readonly notAwaited: (who: Who) => string
@@ -84,9 +89,10 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
   const event = inertText(context.event ?? '', eventMax)
   switch (verdict.outcome) {
     case 'received': {
-      const { handlers, any = 0, recovered = false } = verdict
+      const { handlers, any = 0, recovered = false, sockets } = verdict
       if (verdict.leaving !== undefined) return say.leaving(who ?? '')
-      return say.received(who, handlers === undefined ? 'unknown' : { handlers, any }, event, recovered)
+      const ran = handlers === undefined ? 'unknown' : { handlers, any }
+      return say.received(who, ran, event, { recovered, sockets })
     }
     case 'unheard':
       if (verdict.why === 'listened-later') {
