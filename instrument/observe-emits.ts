@@ -4,12 +4,21 @@ import { reasonMax } from '../protocol/instrument-constants.ts'
 import { asName, messageOf, roomNames } from './bounded-text.ts'
 import { lookBeforeSending } from './observe-state.ts'
 import { causeNow, guarded, observerOf, offer, type Observer } from './observer.ts'
-import { noteFailure, countMatch, sendingCall, sendTo, whileSending, type SendingCall } from './sending.ts'
+import {
+  noteFailure,
+  countMatch,
+  sendingCall,
+  sendingIn,
+  sendTo,
+  whileSending,
+  type SendingCall,
+} from './sending.ts'
 import {
   packetType,
   type Adapter,
   type BroadcastOperator,
   type Flags,
+  type Namespace,
   type Packet,
   type Socket,
 } from './socket-io-shape.ts'
@@ -47,7 +56,7 @@ export function observeSocketEmits(prototype: object): void {
     return observer && isFunction(answer) ? noticingMore(observer, self, args[0], answer) : answer
   })
   wrapMethod<Socket, [Packet]>(prototype, 'notifyOutgoingListeners', (self, args, original) => {
-    const report = sendingCall()?.report
+    const report = sendingIn(self.nsp)
     if (report) {
       if (self.connected) countMatch(report, self.id)
       if (args[0].id !== undefined) report.ack = args[0].id
@@ -74,7 +83,16 @@ export function observeOperatorEmits(prototype: object): void {
     const sender = senders.get(self.exceptRooms)
     const name = sender === undefined ? 'io.emit' : 'broadcast'
     const { rooms, exceptRooms, flags } = self
-    const call = begin(observer, name, nsp.name, args[0], flags, sender, rooms, exceptRooms)
+    const beginIn = (namespace: string) =>
+      begin(observer, name, namespace, args[0], flags, sender, rooms, exceptRooms)
+    const children = childrenReached(nsp, args)
+    const call =
+      children.length === 0
+        ? beginIn(nsp.name)
+        : {
+            report: undefined,
+            inside: new Map(children.map((child) => [child, beginIn(child.name).report])),
+          }
     return send(call, () => original(self, args))
   })
   wrapMethod<BroadcastOperator, unknown[]>(prototype, 'emitWithAck', withPromise)
@@ -90,13 +108,18 @@ export function observeOperatorEmits(prototype: object): void {
 /** With recovery, what was sent is kept and may be sent again to a socket that comes back. */
 export function observeAdapterBroadcasts(prototype: object): void {
   wrapMethod<Adapter, [Packet, ...unknown[]]>(prototype, 'broadcast', (self, args, original) => {
-    const report = sendingCall()?.report
+    const report = sendingIn(self.nsp)
     const { data } = args[0]
     if (report && self.nsp.server.opts.connectionStateRecovery && Array.isArray(data)) {
       emitOfData.set(data, report.id)
     }
     return original(self, args)
   })
+}
+
+/** The namespaces that a call on a parent sends in. One that asks for answers goes to the parent's own sockets: nobody. */
+function childrenReached({ children }: Namespace, args: readonly unknown[]): readonly Namespace[] {
+  return children === undefined || isFunction(args.at(-1)) ? [] : [...children]
 }
 
 function withPromise<This extends object>(
@@ -160,9 +183,10 @@ function send(call: SendingCall, task: () => unknown): unknown {
   try {
     return whileSending(call, task)
   } catch (error) {
-    if (call.report) {
-      call.report.error = messageOf(error, reasonMax)
-      noteFailure(error, call.report)
+    for (const report of [call.report, ...(call.inside?.values() ?? [])]) {
+      if (!report) continue
+      report.error = messageOf(error, reasonMax)
+      noteFailure(error, report)
     }
     throw error
   }

@@ -1,6 +1,7 @@
 /** Which emit is on its way to which socket right now: what the engine ties a packet to. */
 import type { EmitReport } from '../protocol/instrument.ts'
 import { listedSocketsMax } from '../protocol/instrument-constants.ts'
+import type { Namespace } from './socket-io-shape.ts'
 
 export interface Sending {
   readonly emit: number
@@ -10,6 +11,8 @@ export interface Sending {
 /** A call of the program that sends. Its report is missing when it was dropped; then nothing is tied to it. */
 export interface SendingCall {
   readonly report: EmitReport | undefined
+  /** A call on a namespace that stands for several sends in each of them: an emit of its own each. */
+  readonly inside?: ReadonlyMap<Namespace, EmitReport | undefined>
 }
 
 /** Calls that threw, by what they threw. */
@@ -25,6 +28,11 @@ export function sendingNow(): Sending | undefined {
 
 export function sendingCall(): SendingCall | undefined {
   return call
+}
+
+/** What the current call is to the sockets of this namespace. */
+export function sendingIn(namespace: Namespace): EmitReport | undefined {
+  return call?.inside === undefined ? call?.report : call.inside.get(namespace)
 }
 
 /** Runs what sends in the name of this call. Calls nest: a listener for outgoing packets may emit itself. */

@@ -31,6 +31,8 @@ export interface Namespace {
   readonly name: string
   readonly server: SocketIoServer
   readonly adapter: Adapter
+  /** Of one that a pattern or a function made: the namespaces that clients are in. It has no sockets of its own. */
+  readonly children?: ReadonlySet<Namespace>
 }
 
 export interface Adapter {

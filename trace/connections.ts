@@ -2,7 +2,7 @@
 import type { TraceEventOf, Transport } from '../protocol/trace.ts'
 import { engineTypeOf, parseHandshake } from './engine-io.ts'
 import { isPlainWebSocket } from './links.ts'
-import { readPacketHeader, type PacketHeader } from './packet-header.ts'
+import { readPacketHeader, withoutQuery, type PacketHeader } from './packet-header.ts'
 import { PersistentMap } from './persistent-map.ts'
 
 type Frame = TraceEventOf<'frame'>
@@ -17,6 +17,8 @@ export interface Connection {
   readonly plain?: true
   /** Sockets whose CONNECT packet crossed it, by namespace. */
   readonly sockets: Readonly<Record<string, string>>
+  /** Namespaces that a DISCONNECT packet closed, until somebody connects there anew: the packet, by namespace. */
+  readonly closed: PersistentMap<number>
 }
 
 export interface Connections {
@@ -38,7 +40,8 @@ export function afterLink(state: Connections, event: TraceEventOf<'link'>): Conn
     case 'open': {
       const { link, client, transport, sid } = event
       const plain = isPlainWebSocket(event) ? { plain: true as const } : {}
-      const connection = { link, client, transport, ...plain, sockets: {} }
+      const closed = PersistentMap.empty<number>()
+      const connection = { link, client, transport, ...plain, sockets: {}, closed }
       return sid === undefined ? put(state, connection) : named(state, connection, sid)
     }
     case 'upgrade':
@@ -64,16 +67,32 @@ export function afterHandshake(state: Connections, frame: Frame): Connections {
   return sid === undefined ? state : named(state, known, sid)
 }
 
-/** The connection carries this socket from now on, or no socket of that namespace any more. */
+/** The connection carries this socket from now on. */
 export function withSocket(
   state: Connections,
   connection: Connection,
   namespace: string,
-  socket: string | undefined,
+  socket: string,
 ): Connections {
-  const { [namespace]: _, ...others } = connection.sockets
-  const sockets = socket === undefined ? others : { ...others, [namespace]: socket }
-  return put(state, { ...connection, sockets })
+  const sockets = { ...connection.sockets, [namespace]: socket }
+  return put(state, { ...connection, sockets, closed: connection.closed.without(namespace) })
+}
+
+/** The connection carries no socket of that namespace any more, because of the packet `seq`. */
+export function withoutSocket(
+  state: Connections,
+  connection: Connection,
+  namespace: string,
+  seq: number,
+): Connections {
+  const { [namespace]: _, ...sockets } = connection.sockets
+  return put(state, { ...connection, sockets, closed: connection.closed.with(namespace, seq) })
+}
+
+/** The client asks for a socket in that namespace, and listens from then on. */
+export function withRequest(state: Connections, connection: Connection, namespace: string): Connections {
+  const closed = connection.closed.without(withoutQuery(namespace))
+  return closed === connection.closed ? state : put(state, { ...connection, closed })
 }
 
 /** A Socket.IO packet's header, and where its payload begins; `undefined` for every other frame. */

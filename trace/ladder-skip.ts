@@ -75,7 +75,11 @@ export function skipsOf(emit: Emit, clients: Iterable<string>, state: ServerStat
   return skips
 }
 
-function isThere({ namespace, server }: SocketRecord, emit: Emit): boolean {
+/** A socket that the call could have reached: of the same namespace of the same server. */
+export function isThere(
+  { namespace, server }: Pick<SocketRecord, 'namespace' | 'server'>,
+  emit: Emit,
+): boolean {
   return namespace === emit.namespace && (server === undefined || server === emit.server)
 }
 

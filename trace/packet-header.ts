@@ -38,6 +38,12 @@ export interface HeaderReading {
 const zeroCode = 48
 const nineCode = 57
 
+/** A namespace as the server knows it: a client may ask for it with a query behind it. */
+export function withoutQuery(namespace: string): string {
+  const mark = namespace.indexOf('?')
+  return mark === -1 ? namespace : namespace.slice(0, mark)
+}
+
 /** The type that the character at `at` names, or `undefined` for any other character. */
 export function socketTypeAt(text: string, at: number): SocketPacketType | undefined {
   return socketPacketTypes[text.charCodeAt(at) - zeroCode]

@@ -10,6 +10,8 @@ import {
   afterLink,
   noConnections,
   socketPacketIn,
+  withoutSocket,
+  withRequest,
   withSocket,
   type Connections,
 } from './connections.ts'
@@ -173,8 +175,11 @@ function afterFrame(state: ServerState, frame: Frame): ServerState {
   if (connection?.plain) return state
   switch (header.type) {
     case 'connect': {
-      if (frame.direction === 'up' || connection === undefined) return state
+      if (connection === undefined) return state
       const { namespace } = header
+      if (frame.direction === 'up') {
+        return changed(state, 'connections', withRequest(state.connections, connection, namespace))
+      }
       const payload = frame.data.slice(end)
       const id = payload === '' ? oldId(connection.engine, namespace) : idIn(payload)
       if (id === undefined) return state
@@ -189,7 +194,7 @@ function afterFrame(state: ServerState, frame: Frame): ServerState {
       if (id === undefined || connection === undefined) return state
       return {
         ...state,
-        connections: withSocket(state.connections, connection, header.namespace, undefined),
+        connections: withoutSocket(state.connections, connection, header.namespace, frame.seq),
         sockets: afterGoneOnWire(state.sockets, frame, id),
       }
     }

@@ -63,6 +63,8 @@ type Missing = Extract<Verdict, { outcome: 'unknown' }>['missing']
 const allReasons: Record<Reason, true> = {
   'no-listener': true,
   'listened-later': true,
+  'socket-closed': true,
+  'socket-refused': true,
   sender: true,
   excepted: true,
   'not-in-room': true,

@@ -4,18 +4,22 @@
  */
 import type { Direction, TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { questionKey } from '../ack-questions.ts'
-import { socketPacketIn } from '../connections.ts'
+import { connectionOf, socketPacketIn } from '../connections.ts'
 import { askerOf, idOf, type AskedEvent } from './asked-event.ts'
-import type { DiagnosisBook } from './diagnosis-book.ts'
+import { shortName, type DiagnosisBook } from './diagnosis-book.ts'
 import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
 import { eventIn } from './crossed-events.ts'
+import { engineRequestIn } from './engine-request.ts'
 import { packetKey, PatientCalls } from './patient-calls.ts'
 import { PendingAcks } from './pending-acks.ts'
 import { RecentMap } from './recent-map.ts'
-import { messageTooBigCode } from './transport-diagnoses.ts'
+import { socketAt } from './socket-owner.ts'
+import { messageTooBigCode, payloadTooLargeStatus } from './transport-diagnoses.ts'
 
 type Frame = TraceEventOf<'frame'>
 type Close = Extract<TraceEventOf<'link'>, { phase: 'close' }>
+type Http = TraceEventOf<'http'>
+type Arrived = Extract<TraceEventOf<'listener'>, { phase: 'arrived' }>
 type Answered = Extract<TraceEventOf<'listener'>, { phase: 'answered' }>
 
 /** Questions that can still be spoken of: by a second answer, or by what the inside says later. */
@@ -34,16 +38,25 @@ interface RememberedQuestion extends AskedEvent {
   calls: number
 }
 
+interface LastPacket {
+  /** Undefined where it asked nothing. */
+  readonly asked: RememberedQuestion | undefined
+  /** Its last frame. */
+  readonly at: number
+}
+
 export class AckDiagnoses implements DiagnosisFamily {
   readonly #book: DiagnosisBook
   readonly #pending: PendingAcks
   readonly #asked = new RecentMap<RememberedQuestion>(rememberedMax)
   readonly #patient = new PatientCalls()
-  /** What the server asked, by the message packet that carried it. */
-  readonly #carried = new RecentMap<RememberedQuestion>(rememberedMax)
-
-  /** By link, what the client's last packet asked: undefined where it asked nothing. */
-  readonly #lastUp = new RecentMap<RememberedQuestion | undefined>(rememberedMax)
+  /** By direction and the message packet that carried it. */
+  readonly #carried: Readonly<Record<Direction, RecentMap<RememberedQuestion>>> = {
+    up: new RecentMap(rememberedMax),
+    down: new RecentMap(rememberedMax),
+  }
+  /** By link, the client's last packet, with what came of its attachments. */
+  readonly #lastUp = new RecentMap<LastPacket>(rememberedMax)
 
   constructor(book: DiagnosisBook) {
     this.#book = book
@@ -59,8 +72,12 @@ export class AckDiagnoses implements DiagnosisFamily {
     } else if (event.kind === 'delivery') {
       this.#patient.delivered(event, moment.run)
       this.#limit(packetKey(event.engine, event.n))
-    } else if (event.kind === 'link' && event.phase === 'close') this.#closed(event)
-    else if (event.kind === 'listener' && event.phase === 'answered') this.#nobodyWaited(event, moment)
+    } else if (event.kind === 'link' && event.phase === 'close') this.#closed(event, moment)
+    else if (event.kind === 'http') this.#refused(event, moment)
+    else if (event.kind === 'listener') {
+      if (event.phase === 'answered') this.#nobodyWaited(event, moment)
+      else if (event.phase === 'arrived') this.#nobodyListened(event)
+    }
   }
 
   /** The answers may be among what is missing. */
@@ -74,7 +91,10 @@ export class AckDiagnoses implements DiagnosisFamily {
 
   #frame(frame: Frame, moment: Moment): void {
     const header = socketPacketIn(frame)?.header
-    if (header !== undefined && frame.direction === 'up') this.#lastUp.set(frame.link, undefined)
+    if (frame.direction === 'up' && frame.n !== undefined) {
+      const asked = header === undefined ? this.#lastUp.get(frame.link)?.asked : undefined
+      this.#lastUp.set(frame.link, { asked, at: frame.at })
+    }
     if (header?.ackId === undefined) return
     const { namespace, ackId, type } = header
     if (type === 'ack' || type === 'binary_ack') this.#answered(frame, { namespace, ackId }, moment)
@@ -89,18 +109,39 @@ export class AckDiagnoses implements DiagnosisFamily {
     const asked: RememberedQuestion = { seq, at, client, direction, event, run, link, answers: 0, calls: 0 }
     this.#asked.set(askedKey(client, direction, namespace, ackId), asked)
     this.#pending.ask(asked)
-    if (direction === 'up') this.#lastUp.set(link, asked)
+    if (direction === 'up') this.#lastUp.set(link, { asked, at })
     const engine = after.connections.links.get(link)?.engine
-    if (direction === 'up' || engine === undefined || n === undefined) return
-    this.#carried.set(packetKey(engine, n), asked)
-    this.#limit(packetKey(engine, n))
+    if (engine === undefined || n === undefined) return
+    this.#carried[direction].set(packetKey(engine, n), asked)
+    if (direction === 'down') this.#limit(packetKey(engine, n))
   }
 
   /** What was too large for the server never came to its handler, which is not to blame for the missing answer. */
-  #closed({ link, code }: Close): void {
-    const asked = code === messageTooBigCode ? this.#lastUp.get(link) : undefined
-    if (asked !== undefined) this.#pending.settle(asked)
+  #closed({ link, code }: Close, { before }: Moment): void {
+    const tooLarge = code === messageTooBigCode ? this.#lastUp.get(link)?.asked : undefined
+    if (tooLarge !== undefined) this.#pending.settle(tooLarge)
     this.#lastUp.delete(link)
+    for (const same of before.acks.open.get(link)?.values() ?? []) {
+      for (const { client, direction, namespace, ackId, seq } of same) {
+        const asked = this.#asked.get(askedKey(client, direction, namespace, ackId))
+        if (asked?.seq === seq) this.#pending.giveUp(asked, 'left')
+      }
+    }
+  }
+
+  /** The same by polling: the body was refused with all that was in it. */
+  #refused({ path, status, failure, at, durationUs }: Http, { after }: Moment): void {
+    if (status !== payloadTooLargeStatus || failure !== undefined) return
+    const connection = connectionOf(after.connections, engineRequestIn(path)?.sid ?? '')
+    const last = connection && this.#lastUp.get(connection.link)
+    if (last?.asked !== undefined && last.at >= at - durationUs) this.#pending.settle(last.asked)
+  }
+
+  /** A handler that is not there cannot answer. */
+  #nobodyListened({ origin, handlers, any, cause, event }: Arrived): void {
+    if (handlers > 0 || any > 0 || cause === undefined) return
+    const asked = this.#carried[origin === 'pane' ? 'down' : 'up'].get(packetKey(cause.engine, cause.n))
+    if (asked?.event === shortName(event)) this.#pending.giveUp(asked, 'unheard')
   }
 
   #answered(frame: Frame, { namespace, ackId }: AckPlace, { before, after }: Moment): void {
@@ -118,7 +159,7 @@ export class AckDiagnoses implements DiagnosisFamily {
   /** The time of a question runs once both its packet and the server's call are known. */
   #limit(packet: string): void {
     const limit = this.#patient.limitOf(packet)
-    const asked = this.#carried.get(packet)
+    const asked = this.#carried.down.get(packet)
     if (limit !== undefined && asked !== undefined) this.#pending.limit(asked, limit)
   }
 
@@ -136,6 +177,8 @@ export class AckDiagnoses implements DiagnosisFamily {
     if (asked === undefined) return
     asked.calls += 1
     if (asked.calls > 1) this.#twice(asked, event.seq)
+    // It answered, and who had asked was gone.
+    else if (!moment.after.connections.links.has(asked.link)) this.#pending.settle(asked)
   }
 
   #spokenOf(
@@ -144,10 +187,11 @@ export class AckDiagnoses implements DiagnosisFamily {
     direction: Direction,
     { after }: Moment,
   ): RememberedQuestion | undefined {
-    const record = after.sockets.live.get(socket)
+    const record = socketAt(after.sockets, socket)
     if (record?.client === undefined) return undefined
     if ('client' in of && of.client !== record.client) return undefined
-    return this.#asked.get(askedKey(record.client, direction, record.namespace, ack))
+    const asked = this.#asked.get(askedKey(record.client, direction, record.namespace, ack))
+    return asked?.link === record.link ? asked : undefined
   }
 
   #late(asked: AskedEvent, seq: number): void {

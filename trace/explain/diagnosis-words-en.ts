@@ -12,6 +12,16 @@ export function diagnosisEn(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
   const name = (text: string) => quoted(shown(text))
   switch (diagnosis.what) {
     case 'ack-pending':
+      if (diagnosis.because === 'unheard') {
+        return diagnosis.asker === 'server'
+          ? `The server asked ${who} to acknowledge ${name(diagnosis.event)} and has no answer: when it arrived, nothing in the page listened for it.`
+          : `${who} asked the server to acknowledge ${name(diagnosis.event)} and has no answer: when it arrived, nothing on the server listened for it.`
+      }
+      if (diagnosis.because === 'left') {
+        return diagnosis.asker === 'server'
+          ? `The server asked ${who} to acknowledge ${name(diagnosis.event)}, and the connection ended before an answer came: without timeout() the server never hears of that.`
+          : `${who} asked the server to acknowledge ${name(diagnosis.event)}, and the connection ended before an answer came: the server's handler has to call the function that is its last argument while ${who} is still there.`
+      }
       return diagnosis.asker === 'server'
         ? `The server asked ${who} to acknowledge ${name(diagnosis.event)} and has no answer: the page's handler has to call the function that is its last argument.`
         : `${who} asked the server to acknowledge ${name(diagnosis.event)} and has no answer: the server's handler has to call the function that is its last argument.`

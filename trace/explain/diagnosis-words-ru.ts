@@ -17,6 +17,16 @@ export function diagnosisRu(diagnosis: Diagnosis, { who, shown }: DiagnosisNames
   const name = (text: string) => quoted(shown(text))
   switch (diagnosis.what) {
     case 'ack-pending':
+      if (diagnosis.because === 'unheard') {
+        return diagnosis.asker === 'server'
+          ? `Сервер просит клиента ${who} подтвердить ${name(diagnosis.event)}, а ответа нет: когда событие пришло, на странице его никто не слушал.`
+          : `Клиент ${who} просит сервер подтвердить ${name(diagnosis.event)}, а ответа нет: когда событие пришло, на сервере его никто не слушал.`
+      }
+      if (diagnosis.because === 'left') {
+        return diagnosis.asker === 'server'
+          ? `Сервер просил клиента ${who} подтвердить ${name(diagnosis.event)}, но соединение закончилось раньше, чем пришёл ответ: без timeout() сервер об этом не узнает.`
+          : `Клиент ${who} просил сервер подтвердить ${name(diagnosis.event)}, но соединение закончилось раньше, чем пришёл ответ: обработчик на сервере должен вызвать функцию, которую получил последним аргументом, пока клиент ещё здесь.`
+      }
       return diagnosis.asker === 'server'
         ? `Сервер просит клиента ${who} подтвердить ${name(diagnosis.event)}, а ответа нет: обработчик на странице должен вызвать функцию, которую получил последним аргументом.`
         : `Клиент ${who} просит сервер подтвердить ${name(diagnosis.event)}, а ответа нет: обработчик на сервере должен вызвать функцию, которую получил последним аргументом.`

@@ -5,15 +5,17 @@
 import { serverParticipant } from '../../protocol/trace-constants.ts'
 import type { TraceEventOf } from '../../protocol/trace.ts'
 import type { JoinedDelivery } from '../inside-join.ts'
-import { couldBeOf } from '../ladder-fan.ts'
+import { couldBeOf, isToOneSocket } from '../ladder-fan.ts'
+import { isThere } from '../ladder-skip.ts'
 import type { PacketRow } from '../packet-row.ts'
 import type { ServerState } from '../server-state.ts'
 import { aftermathOf, comebackKey, type Aftermath } from './aftermath.ts'
 import type { ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
-import { notSentTo } from './not-sent.ts'
-import { ownerOf } from './socket-owner.ts'
+import { away, notSentTo, tellsAll } from './not-sent.ts'
+import { partingAfter } from './parting.ts'
+import { ownerOf, socketAt } from './socket-owner.ts'
 
 type Emit = TraceEventOf<'emit'>
 
@@ -56,8 +58,21 @@ function receivedBy(participant: string, arrived: readonly Arrived[], known: Cas
   const comeBack = arrived.flatMap((each) => comebackOf(each, known) ?? [])
   const recovered = comeBack.length > 0 ? { recovered: true as const } : {}
   const told = heard.flatMap((each) => (each?.outcome === 'received' ? [each] : []))
-  const all = { participant, outcome: 'received', ...recovered } as const
-  if (told.length < arrived.length) return { ...all, evidence: [...evidence, ...comeBack] }
+  const all = {
+    participant,
+    outcome: 'received',
+    ...recovered,
+    ...shareOf(participant, arrived, known),
+  } as const
+  if (told.length < arrived.length) {
+    const leaving = partingOf(arrived, heard, known)
+    const last = leaving === undefined ? {} : { leaving }
+    return {
+      ...all,
+      ...last,
+      evidence: [...(leaving === undefined ? [] : [leaving]), ...evidence, ...comeBack],
+    }
+  }
   const any = told.reduce((sum, each) => sum + (each.any ?? 0), 0)
   return {
     ...all,
@@ -65,6 +80,33 @@ function receivedBy(participant: string, arrived: readonly Arrived[], known: Cas
     ...(any > 0 ? { any } : {}),
     evidence: [...new Set([...told.flatMap((each) => each.evidence), ...comeBack])],
   }
+}
+
+/** How many of the client's sockets got what was for several; nothing where that were all, or nobody can count them. */
+function shareOf(
+  participant: string,
+  arrived: readonly Arrived[],
+  { emit, state }: Case,
+): { readonly sockets?: { readonly got: number; readonly of: number } } {
+  if (isToOneSocket(emit) || !tellsAll(state)) return {}
+  const there = state.sockets.live
+    .values()
+    .filter(({ client, ...socket }) => client === participant && isThere(socket, emit))
+  const got = new Set(arrived.map(({ delivery }) => delivery.socket))
+  const missed = there.filter(({ id }) => !got.has(id)).length
+  return missed === 0 ? {} : { sockets: { got: got.size, of: got.size + missed } }
+}
+
+/** The client's goodbye, where nobody says of any of the frames that it was heard, and each of them met a goodbye. */
+function partingOf(
+  arrived: readonly Arrived[],
+  heard: readonly (Verdict | undefined)[],
+  { trace }: Case,
+): number | undefined {
+  const open = arrived.filter((_, place) => heard[place] === undefined)
+  if (heard.some((each) => each?.outcome === 'received')) return undefined
+  const partings = open.map(({ row }) => partingAfter(row, trace))
+  return partings.includes(undefined) ? undefined : partings[0]
 }
 
 /** The event by which a socket was connected again that got what it had missed; told after that was sent. */
@@ -129,7 +171,11 @@ function onItsWay(
     }
     return { participant, outcome: 'not-sent', why: 'volatile', evidence }
   }
-  const links = own.flatMap((socket) => state.sockets.live.get(socket)?.link ?? [])
+  // It was called for while it ended, and nothing was handed over for it.
+  if (handed.length === 0 && own.every((socket) => !state.sockets.live.has(socket))) {
+    return { participant, outcome: 'not-sent', ...away(participant, known) }
+  }
+  const links = own.flatMap((socket) => socketAt(state.sockets, socket)?.link ?? [])
   const cut = links.flatMap((link) => after.closes.get(link) ?? closedBefore(link, known) ?? [])
   const [link] = cut
   if (link !== undefined && cut.length === links.length) {

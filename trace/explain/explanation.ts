@@ -18,6 +18,10 @@ export type Unheard =
   | { readonly why: 'no-listener'; readonly near?: string }
   /** Its handler was added only afterwards, by the event `added` of the trace. */
   | { readonly why: 'listened-later'; readonly added: number }
+  /** Its socket there had been disconnected before, by the event `closed`. */
+  | { readonly why: 'socket-closed'; readonly closed: number }
+  /** Its socket there was never connected: the server refused it afterwards, by the event `refused`. */
+  | { readonly why: 'socket-refused'; readonly refused: number }
 
 /** Why an emit was not sent to a client. */
 export type NotSent =
@@ -38,7 +42,12 @@ export type NotSent =
   /** The room was named by something that is no text: `undefined`, a number, an object. */
   | { readonly why: 'room-not-text'; readonly room: RoomName }
   /** The call was for one socket, and that is another client's; `null` when it was nobody's then. */
-  | { readonly why: 'other-socket'; readonly client: string | null }
+  | {
+      readonly why: 'other-socket'
+      readonly client: string | null
+      /** The namespace that this socket is in: it is not the one that was sent to, where nobody has its id. */
+      readonly elsewhere?: string
+    }
   /** It is connected, but not to the emit's namespace. */
   | { readonly why: 'other-namespace'; readonly own: readonly string[]; readonly namespace: string }
   /** It is connected, but to another Socket.IO server of the same program. */
@@ -69,6 +78,10 @@ export type Verdict = Evidence & {
         readonly any?: number
         /** Sent again after the connection had come back: connection state recovery. */
         readonly recovered?: true
+        /** It came to `got` only of the `of` sockets that the client has there. */
+        readonly sockets?: { readonly got: number; readonly of: number }
+        /** The client's own goodbye came through right after it: it may have left before. */
+        readonly leaving?: number
       }
     | ({ readonly outcome: 'unheard' } & Unheard)
     | ({ readonly outcome: 'not-sent' } & NotSent)
@@ -89,7 +102,12 @@ export type Diagnosis = Evidence & {
   /** The client that it is about; absent when it is about the server or all. */
   readonly client?: string
 } & (
-    | { readonly what: 'ack-pending'; readonly event: string; readonly asker?: 'server' }
+    | {
+        readonly what: 'ack-pending'
+        readonly event: string
+        readonly asker?: 'server'
+        readonly because?: Unanswered
+      }
     | { readonly what: 'ack-timed-out'; readonly event: string; readonly afterMs: number }
     | { readonly what: 'ack-late'; readonly event: string; readonly asker?: 'server' }
     | { readonly what: 'ack-twice'; readonly event: string; readonly asker?: 'server' }
@@ -135,5 +153,8 @@ export type Diagnosis = Evidence & {
     /** What the client sent or asked for had to wait: the event loop did not turn for so long, at least. */
     | { readonly what: 'server-blocked'; readonly forMs: number }
   )
+
+/** Nothing listened for the question where it arrived, or the connection that would carry the answer ended first. */
+export type Unanswered = 'unheard' | 'left'
 
 export type DiagnosisKind = Diagnosis['what']

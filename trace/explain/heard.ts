@@ -7,6 +7,7 @@ import { eventAt, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { listenedNames } from './listened-names.ts'
 import { nearMiss } from './near-miss.ts'
+import { deafSince } from './parting.ts'
 
 type Listener = TraceEventOf<'listener'>
 type Arrival = Exclude<Listener, { phase: 'added-late' }>
@@ -14,12 +15,15 @@ type Arrival = Exclude<Listener, { phase: 'added-late' }>
 /** As in the packets' rows: the two are compared. */
 const nameMax = 80
 
-/** What the receiving side says of a frame; undefined where it says nothing that fits the frame. */
+/**
+ * What the receiving side says of a frame, and of one that comes where no socket is any more, the frames themselves.
+ * Undefined where nobody says anything that fits.
+ */
 export function heardOf(row: PacketRow, trace: ExplainedTrace): Verdict | undefined {
   const participant = row.direction === 'up' ? serverParticipant : row.client
   const arrivals = arrivalsOf(row, trace)
   const [first] = arrivals
-  if (first === undefined) return undefined
+  if (first === undefined) return row.direction === 'down' ? deafTo(row, trace) : undefined
   const handlers = arrivals.reduce((sum, arrival) => sum + arrival.handlers, 0)
   const any = arrivals.reduce((sum, arrival) => sum + (arrival.phase === 'arrived' ? arrival.any : 0), 0)
   const evidence = [row.seq, ...arrivals.map(({ seq }) => seq)]
@@ -39,6 +43,15 @@ export function heardOf(row: PacketRow, trace: ExplainedTrace): Verdict | undefi
     ...(near === undefined ? {} : { near }),
     evidence,
   }
+}
+
+function deafTo(row: PacketRow, trace: ExplainedTrace): Verdict | undefined {
+  const since = deafSince(row, trace)
+  if (since === undefined) return undefined
+  const about = { participant: row.client, outcome: 'unheard', evidence: [since, row.seq] } as const
+  return since < row.seq
+    ? { ...about, why: 'socket-closed', closed: since }
+    : { ...about, why: 'socket-refused', refused: since }
 }
 
 /** Reports about this very packet: one that names another event than the frame does is no word about it. */

@@ -1,6 +1,7 @@
 /** Clients that a namespace refused, and clients that the server sent away: both are packets of the server. */
 import type { TraceEvent, TraceEventOf } from '../../protocol/trace.ts'
 import { socketPacketIn } from '../connections.ts'
+import { withoutQuery } from '../packet-header.ts'
 import { readPayload } from '../packet-payload.ts'
 import { shortName, type DiagnosisBook } from './diagnosis-book.ts'
 import type { DiagnosisFamily, Moment } from './diagnosis-family.ts'
@@ -60,11 +61,6 @@ function messageIn(value: unknown): string {
   const isObject = typeof value === 'object' && value !== null && 'message' in value
   const message = isObject ? value.message : value
   return typeof message === 'string' ? shortName(message) : ''
-}
-
-function withoutQuery(namespace: string): string {
-  const mark = namespace.indexOf('?')
-  return mark === -1 ? namespace : namespace.slice(0, mark)
 }
 
 /** The path of Socket.IO itself, or something with several parts, a slash at its end or a file's ending. */

@@ -4,6 +4,7 @@ import { connectionOf } from '../connections.ts'
 import { isToOneSocket } from '../ladder-fan.ts'
 import { isSameRoom, skipsOf } from '../ladder-skip.ts'
 import { roomsOf } from '../rooms.ts'
+import type { ServerState } from '../server-state.ts'
 import { isOfRooms, isTalking } from './aftermath.ts'
 import type { Case } from './emit-verdicts.ts'
 import type { NotSent, Verdict } from './explanation.ts'
@@ -85,12 +86,12 @@ function toOther(socket: string | undefined, client: string, known: Case): Reaso
   }
   const meant = owner ?? deliveredTo(known)
   // Its owner may be in the part of the trace that is missing.
-  if (meant === undefined && !tellsAll(known)) return undefined
+  if (meant === undefined && !tellsAll(known.state)) return undefined
   return { why: 'other-socket', client: meant ?? null, evidence: [emit.seq] }
 }
 
 /** The trace holds all that the run told of its sockets and rooms so far. */
-function tellsAll({ state }: Case): boolean {
+export function tellsAll(state: ServerState): boolean {
   return state.whole && state.lost === 0 && state.sockets.unlisted + state.rooms.unlisted === 0
 }
 
@@ -100,7 +101,8 @@ function deliveredTo({ emit, state, trace }: Case): string | undefined {
   return delivery && connectionOf(state.connections, delivery.engine)?.client
 }
 
-function away(client: string, known: Case): Reason {
+/** It had no socket there at that moment. */
+export function away(client: string, known: Case): Reason {
   const { emit, state, after } = known
   const gone = state.sockets.gone.find((each) => each.client === client && each.namespace === emit.namespace)
   const since = gone?.goneSeq ?? lastCloseOf(client, known)
@@ -132,10 +134,10 @@ function outsideOf(client: string, known: Case): Reason {
     return { why: 'room-not-text', room: only, evidence: [seq] }
   }
   if (rooms.length === 1 && typeof only === 'string') {
-    const owner = ownerOfOwnRoom(only, known)
+    const own = ownerOfOwnRoom(only, known)
     // A socket can leave the room that it has for itself.
-    if (owner !== undefined && owner !== client)
-      return { why: 'other-socket', client: owner, evidence: [seq] }
+    if (own !== undefined && (own.client !== client || own.elsewhere !== undefined))
+      return { why: 'other-socket', ...own, evidence: [seq] }
   }
   const left = lastLeave(client, known)
   if (left !== undefined) {
@@ -157,7 +159,7 @@ function outsideOf(client: string, known: Case): Reason {
   return {
     why: 'not-in-room',
     rooms,
-    ...(tellsAll(known) ? { members: [...new Set(stays.flatMap(({ member }) => member ?? []))] } : {}),
+    ...(tellsAll(known.state) ? { members: [...new Set(stays.flatMap(({ member }) => member ?? []))] } : {}),
     evidence: [seq, ...stays.slice(0, shownStaysMax).map(({ joined: join }) => join)],
   }
 }
@@ -172,11 +174,19 @@ function isNewSince({ seq, socket }: TraceEventOf<'room'>, client: string, { emi
 }
 
 /** Whose socket has this room for itself; `null` for a socket that is gone, undefined for a room of any other kind. */
-function ownerOfOwnRoom(room: string, { emit, state, trace }: Case): string | null | undefined {
+function ownerOfOwnRoom(
+  room: string,
+  { emit, state, trace }: Case,
+): { readonly client: string | null; readonly elsewhere?: string } | undefined {
   const live = state.sockets.live.get(room)
-  if (live !== undefined) return live.client ?? null
+  if (live !== undefined) {
+    const { client = null, namespace, server = emit.server } = live
+    if (namespace !== emit.namespace) return { client, elsewhere: namespace }
+    return server === emit.server ? { client } : undefined
+  }
   for (const event of trace.landmarks.before(emit.seq)) {
-    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === room) return null
+    if (event.kind === 'socket' && event.phase === 'disconnect' && event.socket === room)
+      return { client: null }
   }
   return undefined
 }

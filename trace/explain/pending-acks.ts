@@ -1,6 +1,7 @@
 /** Questions that have no answer, and those among them that the server does not wait for any more. */
 import { askerOf, idOf, type AskedEvent } from './asked-event.ts'
 import type { DiagnosisBook } from './diagnosis-book.ts'
+import type { Unanswered } from './explanation.ts'
 import type { TimeLimit } from './patient-calls.ts'
 import { RecentMap } from './recent-map.ts'
 
@@ -57,8 +58,18 @@ export class PendingAcks {
   /** It is answered, in time or not. */
   settle(asked: AskedEvent): void {
     this.#patient.delete(asked.seq)
+    for (const what of ['pending', 'timed-out', 'unheard', 'left']) this.#take(idOf(what, asked), asked.seq)
+  }
+
+  /** No answer can come any more, and it is known why: not because a handler was slow or forgot it. */
+  giveUp(asked: AskedEvent, because: Unanswered): void {
+    if (this.#groups.get(idOf('pending', asked))?.asked.has(asked.seq) !== true) return
+    this.#patient.delete(asked.seq)
     this.#take(idOf('pending', asked), asked.seq)
-    this.#take(idOf('timed-out', asked), asked.seq)
+    const id = idOf(because, asked)
+    const { client, event } = asked
+    const evidence = this.#add(id, asked.seq, true)
+    this.#book.put(id, { what: 'ack-pending', client, event, because, evidence, ...askerOf(asked) })
   }
 
   /** It is this late now, in microseconds. */

@@ -16,7 +16,8 @@ type Disconnect = Extract<TraceEventOf<'socket'>, { phase: 'disconnect' }>
 /** Connections at a time. */
 const linksMax = 500
 const usPerMs = 1000
-const payloadTooLargeStatus = 413
+/** RFC 9110, section 15.5.14. */
+export const payloadTooLargeStatus = 413
 /** Of a WebSocket's end: RFC 6455, section 7.4.1. */
 export const messageTooBigCode = 1009
 

@@ -8,6 +8,7 @@ export function lessonOfVerdict(verdict: Verdict): string | undefined {
     case 'received':
       return verdict.recovered === true ? 'disconnect' : undefined
     case 'unheard':
+      if (verdict.why === 'socket-closed' || verdict.why === 'socket-refused') return 'disconnect'
       return verdict.participant === serverParticipant ? 'server' : 'client'
     case 'unknown':
       return undefined

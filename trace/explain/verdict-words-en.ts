@@ -15,10 +15,14 @@ function ranText(ran: Ran, event: string): string {
 }
 
 export const verdictWordsEn: VerdictWords = {
-  received: (who, ran, event, recovered) =>
-    recovered
-      ? `${subject(who)} was away and received it when the connection had been recovered${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
-      : `${subject(who)} received it${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
+  received: (who, ran, event, { recovered, sockets }) => {
+    const share =
+      sockets === undefined ? '' : ` on ${sockets.got} of the ${sockets.of} sockets that it has there`
+    const got = recovered
+      ? 'was away and received it when the connection had been recovered'
+      : `received it${share}`
+    return `${subject(who)} ${got}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
+  },
   noListener: (who, event, near) =>
     near === undefined
       ? `It reached ${reached(who)}, but nothing there listens for “${event}”.`
@@ -26,6 +30,12 @@ export const verdictWordsEn: VerdictWords = {
   notAwaited: (who) => `The answer reached ${reached(who)}, but nobody waited for it, or no longer.`,
   listenedLater: (who, event, after) =>
     `It reached ${reached(who)} before anything there listened for “${event}”: its handler was added ${after === undefined ? 'only later' : `${after} later`}.`,
+  leaving: (client) =>
+    `It reached ${client}, and ${client}’s own goodbye came through right after it: whether it was still heard there cannot be known.`,
+  socketClosed: (client) =>
+    `It reached ${client}, but its socket there had been disconnected before: nobody hears it any more.`,
+  socketRefused: (client) =>
+    `It reached ${client}, but its socket there was never connected: the server refused it afterwards, and nobody hears it.`,
   sender: (client) => `${client} is the sender, and a broadcast leaves its sender out.`,
   excepted: (client, room) => `${client} is in room “${room}”, and the call leaves that room out.`,
   exceptedItself: (client) => `The call leaves ${client}’s own socket out.`,
@@ -46,6 +56,8 @@ export const verdictWordsEn: VerdictWords = {
     owner === undefined
       ? 'The call was for one socket alone, and no client had it at that moment.'
       : `The call was for one socket alone, and that is ${owner}’s.`,
+  socketElsewhere: (owner, namespace) =>
+    `The call was for one socket alone, ${owner}’s in namespace ${namespace}: where this was sent, nobody has that id.`,
   noneOfSockets: (client, sockets) =>
     `The call was for none of the ${sockets} sockets that ${client} has there: they were left out for different reasons.`,
   answeredBefore: () =>

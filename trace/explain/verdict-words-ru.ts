@@ -21,10 +21,14 @@ function ranText(ran: Ran, event: string): string {
 }
 
 export const verdictWordsRu: VerdictWords = {
-  received: (who, ran, event, recovered) =>
-    recovered
-      ? `Дошло до ${reached(who)} позже, когда соединение восстановилось${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
-      : `Дошло до ${reached(who)}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`,
+  received: (who, ran, event, { recovered, sockets }) => {
+    const whom =
+      sockets === undefined
+        ? reached(who)
+        : `${reached(who)}, но только до ${sockets.got} из здешних сокетов этого клиента (всего их ${sockets.of})`
+    const when = recovered ? ' позже, когда соединение восстановилось' : ''
+    return `Дошло до ${whom}${when}${ran === 'unknown' ? ';' : ':'} ${ranText(ran, event)}.`
+  },
   noListener: (who, event, near) =>
     near === undefined
       ? `Дошло до ${reached(who)}, но событие «${event}» там никто не слушает.`
@@ -32,6 +36,11 @@ export const verdictWordsRu: VerdictWords = {
   notAwaited: (who) => `Ответ дошёл до ${reached(who)}, но там его никто не ждал или уже не ждёт.`,
   listenedLater: (who, event, after) =>
     `Дошло до ${reached(who)} раньше, чем там появился обработчик события «${event}»: его добавили ${after === undefined ? 'только потом' : `на ${after} позже`}.`,
+  leaving: (client) =>
+    `Дошло до ${client}, но сразу после этого оттуда пришло отключение: успели ли там это услышать, узнать нельзя.`,
+  socketClosed: (client) => `Дошло до ${client}, но сокет там уже был отключён: этого никто не услышит.`,
+  socketRefused: (client) =>
+    `Дошло до ${client}, но сокет там так и не подключился: сервер потом отказал ему, и этого никто не услышит.`,
   sender: (client) => `${client} — отправитель, а broadcast отправителя обходит.`,
   excepted: (client, room) => `Клиент ${client} в комнате «${room}», а вызов эту комнату исключает.`,
   exceptedItself: (client) => `Вызов исключает сам сокет клиента ${client}.`,
@@ -52,6 +61,8 @@ export const verdictWordsRu: VerdictWords = {
     owner === undefined
       ? 'Вызов был для одного-единственного сокета, а в этот момент его не было ни у кого.'
       : `Вызов был для одного-единственного сокета, и это сокет клиента ${owner}.`,
+  socketElsewhere: (owner, namespace) =>
+    `Вызов был для одного-единственного сокета, и это сокет клиента ${owner} в пространстве имён ${namespace}: там, куда это отправлено, такого id нет ни у кого.`,
   noneOfSockets: (client, sockets) =>
     `У клиента ${client} здесь несколько сокетов (${sockets}), и вызов не был ни для одного из них, по разным причинам.`,
   answeredBefore: () => 'На это уже ответили, а уходит только первый ответ: этот никуда не отправлен.',

@@ -18,11 +18,19 @@ export type Who = string | undefined
 export type Ran = 'unknown' | { readonly handlers: number; readonly any: number }
 
 export interface VerdictWords {
-  readonly received: (who: Who, ran: Ran, event: string, recovered: boolean) => string
+  readonly received: (
+    who: Who,
+    ran: Ran,
+    event: string,
+    how: { readonly recovered: boolean; readonly sockets: Of<'received'>['sockets'] },
+  ) => string
   readonly noListener: (who: Who, event: string, near: string | undefined) => string
   /** An answer that nobody waited for. */
   readonly notAwaited: (who: Who) => string
   readonly listenedLater: (who: Who, event: string, after: string | undefined) => string
+  readonly leaving: (client: string) => string
+  readonly socketClosed: (client: string) => string
+  readonly socketRefused: (client: string) => string
   readonly sender: (client: string) => string
   readonly excepted: (client: string, room: string) => string
   readonly exceptedItself: (client: string) => string
@@ -38,6 +46,7 @@ export interface VerdictWords {
   readonly joinedLater: (client: string, room: string, after: string | undefined) => string
   readonly roomNotText: (client: string, room: string) => string
   readonly otherSocket: (owner: string | undefined) => string
+  readonly socketElsewhere: (owner: string, namespace: string) => string
   readonly noneOfSockets: (client: string, sockets: number) => string
   readonly answeredBefore: () => string
   readonly otherNamespace: (who: Who, own: readonly string[], namespace: string) => string
@@ -80,13 +89,17 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
   const event = inertText(context.event ?? '', eventMax)
   switch (verdict.outcome) {
     case 'received': {
-      const { handlers, any = 0, recovered = false } = verdict
-      return say.received(who, handlers === undefined ? 'unknown' : { handlers, any }, event, recovered)
+      const { handlers, any = 0, recovered = false, sockets } = verdict
+      if (verdict.leaving !== undefined) return say.leaving(who ?? '')
+      const ran = handlers === undefined ? 'unknown' : { handlers, any }
+      return say.received(who, ran, event, { recovered, sockets })
     }
     case 'unheard':
       if (verdict.why === 'listened-later') {
         return say.listenedLater(who, event, distance(verdict.added, context))
       }
+      if (verdict.why === 'socket-closed') return say.socketClosed(who ?? '')
+      if (verdict.why === 'socket-refused') return say.socketRefused(who ?? '')
       if (context.event === undefined) return say.notAwaited(who)
       return say.noListener(
         who,
@@ -135,7 +148,10 @@ function notSentSentence(
     case 'room-not-text':
       return say.roomNotText(client, shown(verdict.room))
     case 'other-socket':
-      return say.otherSocket(verdict.client === null ? undefined : context.nameOf(verdict.client))
+      if (verdict.client === null) return say.otherSocket(undefined)
+      return verdict.elsewhere === undefined
+        ? say.otherSocket(context.nameOf(verdict.client))
+        : say.socketElsewhere(context.nameOf(verdict.client), inertText(verdict.elsewhere, namespaceMax))
     case 'none-of-sockets':
       return say.noneOfSockets(client, verdict.sockets)
     case 'answered-before':

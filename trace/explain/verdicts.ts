@@ -11,6 +11,7 @@ import { eventAt, type ExplainedTrace } from './explained-trace.ts'
 import type { Verdict } from './explanation.ts'
 import { heardOf } from './heard.ts'
 import { isLoss } from './landmarks.ts'
+import { partingAfter } from './parting.ts'
 import { serverVerdict } from './server-verdict.ts'
 
 /**
@@ -53,7 +54,13 @@ export function questionOf(seq: number, trace: ExplainedTrace): Question | undef
 /** That the frame crossed is certain. Whom else it was for, only the server could say. */
 function withoutCall(row: PacketRow, trace: ExplainedTrace): readonly Verdict[] {
   const evidence = [row.seq]
-  const received: Verdict = heardOf(row, trace) ?? { participant: row.client, outcome: 'received', evidence }
+  const leaving = partingAfter(row, trace)
+  const received: Verdict = heardOf(row, trace) ?? {
+    participant: row.client,
+    outcome: 'received',
+    ...(leaving === undefined ? {} : { leaving }),
+    evidence,
+  }
   const lostBefore = trace.stateAt(row.seq).lost > 0
   // That a report was given up is told after it would have come.
   const isLost = lostBefore || [...trace.landmarks.after(row.seq)].some(isLoss)

@@ -16,6 +16,10 @@ function diagnoses(name: string): Readonly<Record<DiagnosisKind, readonly Diagno
     'ack-pending': [
       { ...of, what: 'ack-pending', event: name },
       { ...of, what: 'ack-pending', event: name, asker: 'server' },
+      { ...of, what: 'ack-pending', event: name, because: 'unheard' },
+      { ...of, what: 'ack-pending', event: name, because: 'unheard', asker: 'server' },
+      { ...of, what: 'ack-pending', event: name, because: 'left' },
+      { ...of, what: 'ack-pending', event: name, because: 'left', asker: 'server' },
     ],
     'ack-timed-out': [{ ...of, what: 'ack-timed-out', event: name, afterMs: 1500 }],
     'ack-late': [

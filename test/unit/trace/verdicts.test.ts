@@ -184,6 +184,34 @@ describe('an emit of the server, recorded from a real program', () => {
     })
   })
 
+  it('is heard by nobody where the socket was disconnected before', () => {
+    const log = recorded('thrown-out')
+    expect(told(log, sent(log, 'left', 'server', 2))).toEqual({
+      ann: {
+        outcome: 'unheard',
+        why: 'socket-closed',
+        closed: expect.any(Number),
+        evidence: ['frame', 'frame'],
+      },
+      ben: { outcome: 'received', evidence: ['frame'] },
+    })
+  })
+
+  it('is heard by nobody where the socket is then refused', () => {
+    const log = recorded('refused')
+    expect(told(log, sent(log, 'hello'))).toMatchObject({
+      ann: { outcome: 'unheard', why: 'socket-refused', evidence: ['frame', 'frame'] },
+    })
+  })
+
+  it('may not have been heard where the client left meanwhile', () => {
+    const log = recorded('leaving')
+    expect(told(log, sent(log, 'news'))).toMatchObject({
+      ann: { outcome: 'received' },
+      ben: { outcome: 'received', leaving: expect.any(Number), evidence: ['frame', 'frame'] },
+    })
+  })
+
   it('into a dead connection has not arrived yet', () => {
     const log = recorded('dead')
     expect(told(log, sent(log, 'news'))).toMatchObject({ ben: { outcome: 'unknown', missing: 'not-yet' } })
