@@ -115,7 +115,7 @@ export const workbenchRussian: WorkbenchStrings = {
     mineAgain: 'Снова ваши файлы.',
     restore: 'Вернуть черновик',
     undo: 'Отменить',
-    cancel: 'Не сбрасывать',
+    cancel: 'Отмена',
     starterChanged: 'Исходный код урока изменился с тех пор, как вы писали черновик.',
     useStarter: 'Взять новый исходный код',
     keepDraft: 'Оставить черновик',
