@@ -30,7 +30,7 @@ export const checksRussian: ChecksStrings = {
   expected: 'Ожидалось',
   seen: 'На деле',
   hint: 'Подсказка',
-  showOnWire: 'Показать на схеме',
+  showOnWire: 'Показать на лестнице',
   duration: (ms) => `${(ms / 1000).toFixed(1).replace('.', ',')} с`,
   interrupted: {
     cancelled: 'Вы остановили проверку.',

@@ -37,9 +37,9 @@ export const filterEnglish: FilterStrings = {
     'missing-term': ({ text }) =>
       text.startsWith('(')
         ? 'Nothing stands between the parentheses.'
-        : `“${text}” needs something to speak of. To find the word itself, put it in quotes.`,
-    'too-deep': () => 'So many parentheses in each other are not read.',
-    'too-long': () => 'So long a filter is not read.',
+        : `“${text}” has nothing to apply to. To find the word itself, put it in quotes.`,
+    'too-deep': () => 'Parentheses nested this deep are not read.',
+    'too-long': () => 'A filter this long is not read.',
   },
   mend: (suggestion) => `Write ${suggestion}`,
   stillInForce: (filter) => `Until then this filter holds: ${filter}`,

@@ -1,5 +1,7 @@
 import type { FilterStrings } from './filter.ts'
 
+const rules = new Intl.PluralRules('ru')
+
 export const filterRussian: FilterStrings = {
   label: 'Фильтр',
   placeholder: 'Фильтр: event:chat client:ann',
@@ -13,7 +15,7 @@ export const filterRussian: FilterStrings = {
       file: 'В файле есть только другое: измените фильтр или сбросьте его.',
     },
   },
-  steps: (shown, all) => `${shown} из ${all} шагов`,
+  steps: (shown, all) => `${shown} из ${all} ${rules.select(all) === 'one' ? 'шага' : 'шагов'}`,
   ofThem: (shown) => `фильтр проходит из них ${shown}`,
   stepsHidden: (hidden, all) =>
     hidden === all ? `Фильтр скрывает все шаги (${all}).` : `Скрыто фильтром: ${hidden} из ${all}.`,

@@ -34,7 +34,7 @@ export const inspectorEnglish: InspectorStrings = {
     },
     detail: {
       what: 'The wire text of one packet will be explained here, piece by piece.',
-      how: 'Click an arrow, or walk with the arrow keys.',
+      how: 'Click an arrow or a row, or walk with the arrow keys.',
     },
     cleared: {
       what: 'What came before is hidden. New packets will appear here.',

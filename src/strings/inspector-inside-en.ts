@@ -43,7 +43,7 @@ export const insideEnglish: InsideStrings = {
   faults: {
     unplug:
       'Without its cable a connection falls silent; neither side is told. Each finds out when a heartbeat is missing.',
-    latency: 'Every byte arrives so much later, in each direction.',
+    latency: 'Every byte arrives that much later, in each direction.',
     stall: 'What the server sends is held back while the connection stays open, then arrives in a burst.',
     'polling-only':
       'As behind a proxy that does not know WebSocket: upgrades are refused and open WebSockets are cut.',

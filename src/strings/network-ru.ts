@@ -16,7 +16,7 @@ export const networkRussian: NetworkStrings = {
   restart: 'Перезапустить сервер',
   marks: {
     label: (name) => `Неполадки сети клиента ${name}`,
-    unplugged: 'кабель отключён',
+    unplugged: 'без сети',
     latency: (time) => `${time} в каждую сторону`,
     stalled: 'входящее придержано',
     pollingOnly: 'без WebSocket',

@@ -9,7 +9,7 @@ export const progressEnglish: ProgressStrings = {
     title: 'Your progress',
     text: 'It is kept in this browser, without an account. As a file it moves to another one.',
     save: 'Save as a file',
-    bring: 'Bring a file',
+    bring: 'Add from a file',
     brought: (lessons) =>
       lessons === 1
         ? 'Added: the file knew of 1 lesson. Nothing that was here is lost.'
@@ -26,7 +26,8 @@ export const progressEnglish: ProgressStrings = {
     run: 'Run and see',
     notReady: 'The workbench is still loading. Try again in a moment.',
     starting: 'Starting the server…',
-    waiting: (client, event) => `It runs. Now do it on ${client}’s page: ${event} is waited for.`,
+    waiting: (client, event) =>
+      `The server is running. Now do it on ${client}’s page: waiting for “${event}”.`,
     ended: 'The run ended before it could be seen. Press “Run and see” again.',
     told: (client, got, foretold) => {
       if (got)

@@ -23,7 +23,8 @@ export const progressRussian: ProgressStrings = {
     run: 'Запустить и посмотреть',
     notReady: 'Мастерская ещё загружается. Попробуйте через мгновение.',
     starting: 'Запускаем сервер…',
-    waiting: (client, event) => `Сервер работает. Теперь сделайте это на странице ${client}: ждём ${event}.`,
+    waiting: (client, event) =>
+      `Сервер работает. Теперь сделайте это на странице ${client}: ждём «${event}».`,
     ended: 'Сервер остановился раньше, чем что-то произошло. Нажмите «Запустить и посмотреть» ещё раз.',
     told: (client, got, foretold) => {
       if (got)

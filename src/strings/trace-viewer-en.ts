@@ -18,7 +18,7 @@ export const traceViewerEnglish: TraceViewerStrings = {
   stays: 'The file is read in your browser and sent nowhere.',
   withoutScript: 'Reading a trace file needs JavaScript.',
   reading: (name) => `Reading ${name}…`,
-  opened: (name, events) => `${name}: ${events} events`,
+  opened: (name, events) => `${name}: ${events} ${events === '1' ? 'event' : 'events'}`,
   cut: 'The file ends in the middle of a line. This is what could be read.',
   close: 'Close this message',
   problems: {

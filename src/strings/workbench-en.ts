@@ -18,7 +18,11 @@ export const workbenchEnglish: WorkbenchStrings = {
     tabLeaves: 'Tab now leaves the editor.',
     problem: (file, line, text) => `${file}${lineOf(line)}: ${text}`,
     goToLine: (line) => `Go to line ${line}`,
-    unclosed: 'A bracket or a quote that was opened further up is never closed.',
+    help: {
+      unclosed: 'A bracket or a quote that was opened further up is never closed.',
+      portTaken: 'The program listens on this port already: call listen once, or take another port.',
+      portReserved: 'Ports below 1024 are reserved. Take another one, such as 8080.',
+    },
     moreProblems: (count) => (count === 1 ? 'and 1 more error' : `and ${count} more errors`),
   },
   toolbar: {

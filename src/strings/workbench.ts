@@ -21,8 +21,8 @@ export interface WorkbenchStrings {
     readonly problem: (file: string, line: number | undefined, text: string) => string
     readonly goToLine: (line: number) => string
     readonly moreProblems: (count: number) => string
-    /** Beside an error at the end of a file, which itself does not say where to look. */
-    readonly unclosed: string
+    /** Beside an error whose own words do not say where to look, or what to do. */
+    readonly help: { readonly unclosed: string; readonly portTaken: string; readonly portReserved: string }
   }
   readonly toolbar: {
     readonly run: string

@@ -100,7 +100,13 @@ describe('the timeline', () => {
     await pages.withPage({}, async (page) => {
       await push(page, busyStory())
       await page.getByRole('treeitem', { name: /are you sure\?.*no answer within 200\sms/ }).waitFor()
-      await expect.poll(() => page.getByRole('treeitem', { name: /no answer within/ }).count()).toBe(1)
+      const unanswered = page.getByRole('treeitem', { name: /no answer within/ })
+      await expect.poll(() => unanswered.count()).toBe(1)
+      await unanswered.click()
+      await page
+        .getByRole('complementary')
+        .getByText(/^no answer within 200\sms$/)
+        .waitFor()
       const sentence = page.getByText(/^Ann to server: event chat, "back again"/)
       const seenWidth = async () => (await sentence.boundingBox())?.width ?? 0
       await expect.poll(() => seenWidth()).toBeLessThan(2)

@@ -269,6 +269,30 @@ test('a hostile page spoils nothing but its own console', async () => {
   await answer(page, `'/'`).waitFor()
 })
 
+test('beside more clients than there is height for, an open console hides neither its page nor its line', async () => {
+  const page = await open()
+  for (const name of ['Cat', 'Dan']) {
+    await page.getByRole('button', { name: workbenchStrings('en').panes.add, exact: true }).click()
+    await clientPane(page, name).waitFor()
+  }
+  await runPage(page, modulePage + '<script>for (let i = 0; i < 40; i++) console.log("line", i)</script>')
+  // The last one's console opens below what is in view.
+  for (const name of ['Ann', 'Dan']) {
+    await clientPane(page, name).getByText(workbenchStrings('en').panes.websocket, { exact: true }).waitFor()
+    await openConsole(page, name)
+    await expect
+      .poll(() =>
+        input(page, name).evaluate((element) => {
+          const { left, top, bottom } = element.getBoundingClientRect()
+          return [top + 1, bottom - 1].every((y) => document.elementFromPoint(left + 1, y) === element)
+        }),
+      )
+      .toBe(true)
+    const frame = page.locator(`iframe[title="${workbenchStrings('en').panes.frameTitle(name)}"]`)
+    expect((await frame.boundingBox())?.height).toBeGreaterThan(64)
+  }
+})
+
 test('on a phone the line to type in is there, and nothing scrolls sideways', async () => {
   const page = await open('en', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
   await page.getByRole('button', { name: workbenchStrings('en').toolbar.run, exact: true }).tap()

@@ -97,6 +97,16 @@ describe('search', () => {
     expect(address(page)).toBe(lesson)
   })
 
+  test('an excerpt holds nothing that its page does not show', async () => {
+    const page = await open('/')
+    await page.keyboard.press('Control+k')
+    const dialog = page.getByRole('dialog', { name: 'Search' })
+    await dialog.getByRole('searchbox').fill('broadcast')
+    const turn = dialog.getByRole('listitem').filter({ hasText: 'Your turn' })
+    await turn.first().waitFor()
+    expect(await turn.allTextContents()).not.toContainEqual(expect.stringContaining('(done)'))
+  })
+
   test('it says when nothing is found, opens by Ctrl+K and closes by Escape', async () => {
     const page = await open('/ru/')
     await page.keyboard.press('Control+k')

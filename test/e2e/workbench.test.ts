@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { lessonFilesStrings } from '../../src/strings/lesson-files.ts'
+import { moduleStrings } from '../../src/strings/modules.ts'
 import { workbenchStrings } from '../../src/strings/workbench.ts'
 import { startTestApp, type TestApp } from '../app.ts'
 import { launchBrowser } from '../browser.ts'
@@ -275,6 +276,44 @@ describe('keys', () => {
     await dialog.waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
+  })
+
+  test('a list that is longer than the screen is read from its beginning', async () => {
+    const page = await open()
+    await page.setViewportSize({ width: 1024, height: 500 })
+    for (const name of [english.toolbar.shortcuts, moduleStrings('en').title]) {
+      await button(page, name).click()
+      const title = page.getByRole('dialog').getByRole('heading', { name, exact: true })
+      await title.and(page.locator(':focus')).waitFor()
+      expect(await title.evaluate((element) => element.closest('dialog')?.scrollTop)).toBe(0)
+      await page.keyboard.press('Escape')
+      await title.waitFor({ state: 'detached' })
+    }
+  })
+
+  test('the tab of the file that is shown is in view, however many there are', async () => {
+    const page = await open()
+    const inView = (file: string) =>
+      page.getByRole('tab', { name: file, exact: true }).evaluate((tab) => {
+        const list = tab.parentElement?.getBoundingClientRect()
+        const { left, right } = tab.getBoundingClientRect()
+        return list !== undefined && left >= list.left - 1 && right <= list.right + 1
+      })
+    for (const file of [
+      'rooms.js',
+      'users.js',
+      'public/a-style-sheet.css',
+      'public/another-style-sheet.css',
+    ]) {
+      await button(page, english.editor.addFile).click()
+      await page.getByRole('textbox', { name: english.editor.fileName }).fill(file)
+      await page.keyboard.press('Enter')
+      await page.getByRole('tab', { name: file, exact: true, selected: true }).waitFor()
+      await expect.poll(() => inView(file)).toBe(true)
+    }
+    // From the last one on to the first, as the arrow goes.
+    await page.getByRole('tab', { name: 'public/another-style-sheet.css' }).press('ArrowRight')
+    await expect.poll(() => inView('server.js')).toBe(true)
   })
 
   test('dividers move with the arrows, and their place is remembered', async () => {

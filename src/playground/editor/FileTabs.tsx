@@ -1,6 +1,6 @@
 /** The project's files as tabs (WAI-ARIA tabs: arrows move, Delete deletes), and a way to add one. */
 import { Package, Plus, X } from 'lucide-preact'
-import { useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { Dialog } from '../toolbar/Dialog.tsx'
 import { moduleStrings } from '../../strings/modules.ts'
 import type { WorkbenchModel } from '../workbench-model.ts'
@@ -21,6 +21,12 @@ export function FileTabs({ model, panelId }: Props) {
   const files = project.files.value
   const active = project.active.value
   const { entry } = model.program.value
+  // A file may be shown from elsewhere: when it was added, or by the line of an error.
+  useLayoutEffect(() => {
+    list.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [active])
 
   const remove = (path: string) => {
     const before = project.files.peek()

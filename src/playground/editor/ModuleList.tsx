@@ -21,12 +21,9 @@ export function ModuleList({ connection, strings, onClose }: Props) {
     </Module>
   )
   return (
-    <Dialog title={strings.title} onClose={onClose}>
+    <Dialog title={strings.title} onClose={onClose} read>
       {versions === undefined && <p class="wl-soft">{strings.notConnected}</p>}
-      {/* The list is read from its beginning, where it does not fit the screen too. */}
-      <h3 tabIndex={-1} autofocus>
-        {strings.forServers}
-      </h3>
+      <h3>{strings.forServers}</h3>
       <ul class="wl-modules">
         {names.map(row)}
         <Module plain name={strings.nodeModules}>

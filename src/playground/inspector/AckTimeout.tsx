@@ -27,6 +27,12 @@ export function AckTimeoutText({ seqs }: Props) {
   return text === undefined ? null : <>, {text}</>
 }
 
+/** In place of an answer: that it is still to come, or that the server waits no longer. */
+export function AckWaiting({ seqs }: Props) {
+  const { strings } = useInspector()
+  return <>{useAckTimeout(seqs) ?? strings.detail.waiting}</>
+}
+
 function useAckTimeout(seqs: readonly number[]): string | undefined {
   const { model, language } = useInspector()
   const timeoutUs = seqs.map((seq) => ackTimeoutOf(model, seq)).find((time) => time !== undefined)

@@ -5,7 +5,7 @@ import { attachmentSize } from '../../../trace/attachment-bytes.ts'
 import { inertText } from '../../../trace/inert-text.ts'
 import { decodeRow, type PacketRow } from '../../../trace/packet-row.ts'
 import { formatBytes, formatDuration, formatMoment } from '../../../trace/quantity.ts'
-import { AckTimeoutText } from './AckTimeout.tsx'
+import { AckWaiting } from './AckTimeout.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { useInspector } from './context.ts'
 import { Claimed, DetailPart, DetailTitle, Facts } from './detail-parts.tsx'
@@ -112,8 +112,7 @@ function AckTie({ row }: { readonly row: PacketRow }) {
   if (row.answer === undefined)
     return (
       <p class="wli-tie">
-        {strings.detail.waiting}
-        <AckTimeoutText seqs={[row.seq]} />
+        <AckWaiting seqs={[row.seq]} />
       </p>
     )
   const { seq, latencyUs } = row.answer

@@ -1,6 +1,6 @@
 /** A client's console: folded to one line until it is opened. */
 import { ChevronDown, ChevronUp } from 'lucide-preact'
-import { useId, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { paneConsoleStrings } from '../../strings/pane-console.ts'
 import { participant } from '../participants.ts'
 import type { PaneHandle } from '../runtime/runtime.ts'
@@ -22,11 +22,15 @@ export function PaneConsole({ model, handle, page }: Props) {
   const { panes } = model.strings
   const [open, setOpen] = useState(false)
   const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (open) box.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   const { lines, older } = model.consoles.of(name).value
   const errors = lines.filter((line) => line.level === 'error').length
   const Chevron = open ? ChevronDown : ChevronUp
   return (
-    <div class="wl-console">
+    <div class="wl-console" ref={box}>
       <button
         type="button"
         class="wl-console-toggle"

@@ -11,13 +11,21 @@ export interface Problem {
   /** The error's name and message, as the program gave them. */
   readonly text: string
   readonly stage: ErrorStage
+  /** Node's, where there is one. */
+  readonly code: string | undefined
   /** Whose program it was. */
   readonly participant: string
 }
 
-/** Whether the file ended while something in it was still open: in V8's words, and in those of Node's TypeScript. */
-export function isUnclosed({ stage, text }: Problem): boolean {
-  return stage === 'syntax' && /Unexpected end of input|got '<eof>'/.test(text)
+/** What the error's own words leave unsaid. */
+export type ProblemHelp = 'unclosed' | 'portTaken' | 'portReserved'
+
+export function helpWith({ stage, code, text }: Problem): ProblemHelp | undefined {
+  // The file ended while something in it was still open: in V8's words, and in those of Node's TypeScript.
+  if (stage === 'syntax' && /Unexpected end of input|got '<eof>'/.test(text)) return 'unclosed'
+  if (stage !== 'listen') return undefined
+  if (code === 'EADDRINUSE') return 'portTaken'
+  return code === 'EACCES' ? 'portReserved' : undefined
 }
 
 /** What an edit did to the lines of a file: lines `first` to `last` (from 1) became `count` lines. */
@@ -66,6 +74,7 @@ export class Problems {
         ...place,
         participant: event.participant,
         stage: event.stage,
+        code: event.code,
         column: event.column ?? 1,
         text: event.message.startsWith(event.name) ? event.message : `${event.name}: ${event.message}`,
       }

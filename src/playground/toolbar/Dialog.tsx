@@ -7,11 +7,13 @@ interface Props {
   readonly onClose: () => void
   /** For what is compared side by side. */
   readonly wide?: boolean
+  /** For what is read from its beginning: the focus does not go to a button at its end, and the scrolling with it. */
+  readonly read?: boolean
   readonly children: ComponentChildren
 }
 
 /** Open for as long as it is rendered. */
-export function Dialog({ title, onClose, wide = false, children }: Props) {
+export function Dialog({ title, onClose, wide = false, read = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -32,7 +34,9 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       }}
     >
       <div class="wl-dialog-body">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={titleId} {...(read && { tabIndex: -1, autofocus: true })}>
+          {title}
+        </h2>
         {children}
       </div>
     </dialog>

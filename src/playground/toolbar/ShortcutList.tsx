@@ -38,7 +38,7 @@ export function ShortcutList({ language, strings, onClose }: ShortcutListProps) 
     [['?'], strings.list],
   ]
   return (
-    <Dialog title={strings.title} onClose={onClose}>
+    <Dialog title={strings.title} onClose={onClose} read>
       <dl class="wl-shortcuts">
         {rows.map(([keys, what]) => (
           <div key={what}>

@@ -4,7 +4,7 @@ import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
 import { ClientStates } from '../../../src/playground/run/client-states.ts'
 import { followTrace } from '../../../src/playground/run/follow-trace.ts'
 import { PaneConsoles } from '../../../src/playground/run/pane-consoles.ts'
-import { isUnclosed, Problems, type Problem } from '../../../src/playground/run/problems.ts'
+import { helpWith, Problems, type Problem, type ProblemHelp } from '../../../src/playground/run/problems.ts'
 import { TraceBuffer } from '../../../src/playground/runtime/trace-buffer.ts'
 
 let seq = 0
@@ -55,14 +55,18 @@ const got = (client: string, path: string) =>
     durationUs: 1,
   })
 
-test.each<[boolean, Pick<Problem, 'stage' | 'text'>]>([
-  [true, { stage: 'syntax', text: 'SyntaxError: Unexpected end of input' }],
-  [true, { stage: 'syntax', text: "SyntaxError: Expected ',', got '<eof>'" }],
-  [false, { stage: 'syntax', text: "SyntaxError: Unexpected token ')'" }],
+test.each<[ProblemHelp | undefined, Pick<Problem, 'stage' | 'text'>, string?]>([
+  ['unclosed', { stage: 'syntax', text: 'SyntaxError: Unexpected end of input' }],
+  ['unclosed', { stage: 'syntax', text: "SyntaxError: Expected ',', got '<eof>'" }],
+  [undefined, { stage: 'syntax', text: "SyntaxError: Unexpected token ')'" }],
   // JSON.parse says nearly the same at run time.
-  [false, { stage: 'uncaught', text: 'SyntaxError: Unexpected end of JSON input' }],
-])('whether something was left open: %s for %o', (unclosed, said) => {
-  expect(isUnclosed({ file: 'server.js', line: 1, column: 1, participant: 'server', ...said })).toBe(unclosed)
+  [undefined, { stage: 'uncaught', text: 'SyntaxError: Unexpected end of JSON input' }],
+  ['portTaken', { stage: 'listen', text: 'Error: listen EADDRINUSE' }, 'EADDRINUSE'],
+  ['portReserved', { stage: 'listen', text: 'Error: listen EACCES: permission denied' }, 'EACCES'],
+  // A file that may not be read has the same code.
+  [undefined, { stage: 'uncaught', text: 'Error: EACCES: permission denied, open' }, 'EACCES'],
+])('%s is what an error leaves unsaid: %o', (help, said, code) => {
+  expect(helpWith({ file: 'server.js', line: 1, column: 1, participant: 'server', code, ...said })).toBe(help)
 })
 
 describe('problems', () => {
