@@ -137,6 +137,17 @@ test.concurrent('an event that comes more often than it must fails', async () =>
   })
 })
 
+test.concurrent('an event that comes less often than it must fails by its number, as it did come', async () => {
+  const twice = check('twice', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.delivered('answer', { to: [ann], times: 2 })
+  })
+  const once: ScriptedServer = { on: (client, _event, _args, out) => out.send(client, 'answer') }
+  expect(await outcome(twice, once)).toMatchObject({
+    failure: { code: 'delivered-times', times: 2, seenTimes: 1 },
+  })
+})
+
 test.concurrent('a program that ends while a check waits is the reason that is told', async () => {
   const report = await outcome(othersHear, { on: (_client, _event, _args, out) => out.end() })
   expect(report).toMatchObject({ state: 'failed', failure: { code: 'server-ended', reason: 'failed' } })
