@@ -32,6 +32,8 @@ interface OfPage extends OfClient {
 export type NoConnection =
   /** What answers at that port does not speak Socket.IO. */
   | { readonly how: 'refused'; readonly request: string; readonly status: number }
+  /** Nothing answers at that port. */
+  | { readonly how: 'unheard'; readonly port: number }
   /** There was one. */
   | { readonly how: 'lost' }
 
@@ -62,6 +64,13 @@ export type CheckFailureDetail =
   | (OfClient & { readonly code: 'no-page'; readonly detail: string; readonly status?: number })
   | (OfPage & { readonly code: 'not-shown' })
   | (OfPage & { readonly code: 'shown' })
+  /** `seen`: what each of the elements showed at last. */
+  | (OfClient & {
+      readonly code: 'not-each'
+      readonly selector: string
+      readonly texts: readonly string[]
+      readonly seen: readonly string[]
+    })
   | { readonly code: 'not-logged'; readonly text: string; readonly seen: readonly string[] }
   | { readonly code: 'not-equal'; readonly expected: string; readonly seen: string }
   /** The program ended while the check ran. */
@@ -113,6 +122,7 @@ export function isLack(failure: CheckFailureDetail): boolean {
     case 'delivered':
     case 'requested':
     case 'shown':
+    case 'not-each':
     case 'not-equal':
     case 'server-ended':
     case 'server-blocked':

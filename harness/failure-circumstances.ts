@@ -53,6 +53,7 @@ function whyOf(
 ): NoConnection | undefined {
   if (view.hasLeft(client)) return { how: 'lost' }
   if (refused === undefined) return undefined
+  if (refused.failure === 'nothing-listens') return { how: 'unheard', port: refused.port }
   const [path] = refused.path.split('?', 1)
   return { how: 'refused', request: `${refused.method} ${path}`, status: refused.status }
 }

@@ -14,6 +14,7 @@ export const failureWordsEn: FailureWords = {
   connectionLost: 'There was a connection, and it is over.',
   noSocketIo: (request, status) =>
     `What listens on this port knows nothing of Socket.IO: it answered ${request} with ${status}.`,
+  nothingListens: (port) => `Nothing listens on port ${port}.`,
   pageError: (client, error) => `Error in ${client}’s page: ${error}`,
   consoleError: (line) => `In the server’s console: ${line}`,
   disconnects: (client) => `${client}’s connection ends.`,
@@ -40,6 +41,8 @@ export const failureWordsEn: FailureWords = {
     selector === undefined
       ? `${client}’s page does not show “${text}”.`
       : `${client}’s page does not show “${text}” in ${selector}.`,
+  showsEach: (client, texts, selector) =>
+    `${client}’s page has an element ${selector} for each of these, and no other: ${texts.map((text) => `“${text}”`).join(', ')}.`,
   nothingShown: 'It is empty.',
   logs: (text) => `The server’s console says “${text}”.`,
   nothingLogged: 'It says nothing.',

@@ -17,6 +17,7 @@ export const failureWordsRu: FailureWords = {
   connectionLost: 'Соединение было, но его уже нет.',
   noSocketIo: (request, status) =>
     `Тот, кто слушает этот порт, ничего не знает о Socket.IO: на ${request} он ответил ${status}.`,
+  nothingListens: (port) => `Порт ${port} никто не слушает.`,
   pageError: (client, error) => `Ошибка на странице ${client}: ${error}`,
   consoleError: (line) => `В консоли сервера: ${line}`,
   disconnects: (client) => `Соединение клиента ${client} заканчивается.`,
@@ -43,6 +44,8 @@ export const failureWordsRu: FailureWords = {
     selector === undefined
       ? `На странице ${client} нет «${text}».`
       : `На странице ${client} в ${selector} нет «${text}».`,
+  showsEach: (client, texts, selector) =>
+    `На странице ${client} для каждого из этих текстов есть свой элемент ${selector}, и других нет: ${texts.map((text) => `«${text}»`).join(', ')}.`,
   nothingShown: 'Там пусто.',
   logs: (text) => `В консоли сервера есть «${text}».`,
   nothingLogged: 'Консоль пуста.',

@@ -27,6 +27,7 @@ export interface FailureWords {
   readonly connectionLost: string
   /** Something listens there, and answers what only Socket.IO could. */
   readonly noSocketIo: (request: string, status: number) => string
+  readonly nothingListens: (port: number) => string
   readonly pageError: (client: string, error: string) => string
   readonly consoleError: (line: string) => string
   readonly disconnects: (client: string) => string
@@ -46,6 +47,8 @@ export interface FailureWords {
   /** `selector` is undefined for the page as a whole. */
   readonly shows: (client: string, text: string, selector: string | undefined) => string
   readonly showsNot: (client: string, text: string, selector: string | undefined) => string
+  /** As many elements as texts, one with each. */
+  readonly showsEach: (client: string, texts: readonly string[], selector: string) => string
   readonly nothingShown: string
   readonly logs: (text: string) => string
   readonly nothingLogged: string
@@ -167,6 +170,11 @@ function expectationText(
         seen: last(failure.seen.split('\n').filter(Boolean), say.nothingShown),
       }
     }
+    case 'not-each':
+      return {
+        expected: say.showsEach(nameOf(failure.client), failure.texts, failure.selector),
+        seen: last(failure.seen, say.noElement),
+      }
     case 'not-logged':
       return { expected: say.logs(failure.text), seen: last(failure.seen, say.nothingLogged) }
     case 'not-equal':
@@ -189,6 +197,8 @@ function noConnectionLines(
   switch (why?.how) {
     case 'refused':
       return [say.noSocketIo(why.request, why.status)]
+    case 'unheard':
+      return [say.nothingListens(why.port)]
     case 'lost':
       return [say.connectionLost]
     case undefined:

@@ -5,6 +5,7 @@ import { checkMistakes } from './check-mistakes.ts'
 import { codeReferences, excerpt } from './code-reference.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
+import { markupMistakes, withoutCode } from './prose-markup.ts'
 import { lineOf } from './source-location.ts'
 import { variantMistakes } from './variant-mistakes.ts'
 
@@ -79,13 +80,27 @@ function descriptionMistakes({ folder, source, start }: LessonParts, lesson: Les
   return mistakes
 }
 
-function treeMistakes({ folder, start, solution }: LessonParts): LessonMistake[] {
+function treeMistakes({ folder, lesson, start, solution }: LessonParts): LessonMistake[] {
   const mistakes: LessonMistake[] = []
+  const named = new Set([lesson, ...(lesson?.variants ?? [])].flatMap((each) => each?.files ?? []))
   if (Object.keys(start).length === 0) {
     mistakes.push({ file: `${folder}/start`, sentence: 'There is no file for the learner to start from.' })
   }
   if (Object.keys(solution).length === 0) {
     mistakes.push({ file: `${folder}/solution`, sentence: 'The solution is missing.' })
+  }
+  // What the description does not name reaches nobody.
+  for (const [tree, paths] of [
+    ['start', Object.keys(start)],
+    ['solution', Object.keys(solution)],
+  ] as const) {
+    for (const path of paths) {
+      if (lesson === undefined || named.has(path)) continue
+      mistakes.push({
+        file: `${folder}/${tree}/${path}`,
+        sentence: 'This file is not among the "files" of lesson.ts.',
+      })
+    }
   }
   for (const [path, content] of Object.entries(solution)) {
     if (start[path] === content) {
@@ -121,7 +136,8 @@ function proseMistakes(
     return [{ file, sentence: `The lesson's text in ${languageNames[language]} is missing.` }]
   }
   const mistakes: LessonMistake[] = []
-  const heading = text.replaceAll(/^```[\s\S]*?^```/gm, blank).search(/^# /m)
+  mistakes.push(...markupMistakes(text).map((mistake) => ({ file, ...mistake })))
+  const heading = withoutCode(text).search(/^# /m)
   if (heading !== -1) {
     const sentence = 'The title comes from lesson.ts; begin the headings of the text with ##.'
     mistakes.push({ file, line: lineAt(text, heading), sentence })
@@ -145,11 +161,12 @@ function proseMistakes(
     mistakes.push({ file, line: lineAt(text, figure), sentence })
   }
   for (const reference of codeReferences(text)) {
+    if (reference.file === '') continue
     const overlay = reference.solution === true ? solution[reference.file] : undefined
     const content = overlay ?? start[reference.file]
     const found = content === undefined ? undefined : excerpt(content, reference)
     if (found === undefined) {
-      const sentence = `<Code> shows ${reference.file || 'no file'}, which the lesson does not have.`
+      const sentence = `<Code> shows ${reference.file}, which the lesson does not have.`
       mistakes.push({ file, line: reference.line, sentence })
     } else if (!found.ok) {
       mistakes.push({ file, line: reference.line, sentence: found.sentence })
@@ -160,9 +177,4 @@ function proseMistakes(
 
 function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length
-}
-
-/** Keeps the places of what follows. */
-function blank(text: string): string {
-  return text.replaceAll(/[^\n]/g, ' ')
 }

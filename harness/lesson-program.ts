@@ -40,6 +40,15 @@ export interface OwnProgram {
 
 const endings = ['.js', '.ts', '.mjs', '.mts', '.cjs', '.cts']
 
+/** Names of the files that a program for the lesson is made of, in any spelling, the entry with any of its endings. */
+export function filesOfPrograms(lesson: LessonFolder): ReadonlySet<string> {
+  const programs = lessonPrograms(lesson)
+  return new Set([
+    ...programs.flatMap(({ start, solution }) => [...Object.keys(start), ...Object.keys(solution)]),
+    ...programs.flatMap(({ entry }) => entriesLike(entry)),
+  ])
+}
+
 /**
  * Somebody's files laid over what the lesson starts from. Without `spelling` it is the one whose entry they have; where
  * that tells nothing (several have the same one), the classic. An entry of the same name with another ending will do.
@@ -54,9 +63,14 @@ export function programOver(
   const byEntry = spelling === undefined ? programs.filter(({ entry }) => files[entry] !== undefined) : []
   const [only] = byEntry.length === 1 ? byEntry : [classic]
   if (only === undefined) throw new Error(`The lesson ${lesson.slug} has no spelling ${spelling}.`)
-  const stem = only.entry.slice(0, only.entry.lastIndexOf('.'))
-  const entry = [only.entry, ...endings.map((ending) => stem + ending)].find((file) => file in files)
+  const entry = entriesLike(only.entry).find((file) => file in files)
   return { spelling: only.spelling, entry: entry ?? only.entry, files: { ...only.start, ...files } }
+}
+
+/** The entry, and what may stand in its place. */
+function entriesLike(entry: string): string[] {
+  const stem = entry.slice(0, entry.lastIndexOf('.'))
+  return [entry, ...endings.map((ending) => stem + ending)]
 }
 
 /** Whether the text names a spelling, as a folder under `variants/` must. */

@@ -31,13 +31,26 @@ export class PageClient extends CheckClient {
 
   /** The page, or the element, comes to show the text. */
   async shows(text: string | RegExp, selector = 'body'): Promise<void> {
-    const seen = await this.#look(expectationMs, selector, (shown) => contains(shown, text))
-    if (seen !== undefined) throw this.#failure('not-shown', text, selector, seen)
+    const seen = await this.#look(expectationMs, selector, (shown) => contains(shown.join('\n'), text))
+    if (seen !== undefined) throw this.#failure('not-shown', text, selector, seen.join('\n'))
+  }
+
+  /** There come to be as many matching elements as texts, one that shows each, in any order. */
+  async showsEach(texts: readonly string[], selector: string): Promise<void> {
+    const seen = await this.#look(
+      expectationMs,
+      selector,
+      (shown) =>
+        shown.length === texts.length &&
+        texts.every((text) => shown.filter((each) => each.includes(text)).length === 1),
+    )
+    if (seen === undefined) return
+    throw new ExpectationError({ code: 'not-each', client: this.name, selector, texts, seen, evidence: [] })
   }
 
   /** The page, or the element, does not show the text, also not after a while. */
   async showsNot(text: string | RegExp, selector = 'body'): Promise<void> {
-    const seen = await this.#look(absentMs, selector, (shown) => contains(shown, text))
+    const seen = await this.#look(absentMs, selector, (shown) => contains(shown.join('\n'), text))
     if (seen === undefined)
       throw this.#failure('shown', text, selector, (await this.texts(selector)).join('\n'))
   }
@@ -46,14 +59,14 @@ export class PageClient extends CheckClient {
   async #look(
     withinMs: number,
     selector: string,
-    enough: (shown: string) => boolean,
-  ): Promise<string | undefined> {
+    enough: (shown: readonly string[]) => boolean,
+  ): Promise<readonly string[] | undefined> {
     let isOver = false
     const forget = patientTimeout(() => (isOver = true), withinMs)
     try {
       for (;;) {
         const isLast = isOver
-        const shown = (await this.texts(selector)).join('\n')
+        const shown = await this.texts(selector)
         if (enough(shown)) return undefined
         if (isLast) return shown
         await new Promise((resolve) => setTimeout(resolve, lookMs))

@@ -33,12 +33,7 @@ export class TraceExpectations {
         find().length >= (expected.times ?? 1) ? find() : undefined,
       )
       const [one] = found ?? []
-      if (one === undefined) {
-        throw this.#failure(
-          { code: 'not-delivered', ...this.#about('down', client, event, expected.args) },
-          find(),
-        )
-      }
+      if (one === undefined) throw this.#missing(client, event, expected, find())
       first.push(one)
     }
     if (expected.times !== undefined) await this.#exactly(event, expected, expected.times)
@@ -157,6 +152,18 @@ export class TraceExpectations {
       const about = this.#about('down', client, event, expected.args)
       throw this.#failure({ code: 'delivered-times', ...about, times, seenTimes: found.length }, found)
     }
+  }
+
+  /** Told as "not so often" where it came at all: "it did not come" would stand above what came. */
+  #missing(
+    client: CheckClient,
+    event: string,
+    { args, times = 1 }: DeliveryExpectation,
+    found: readonly Crossed[],
+  ): ExpectationError {
+    const about = this.#about('down', client, event, args)
+    if (found.length === 0) return this.#failure({ code: 'not-delivered', ...about }, found)
+    return this.#failure({ code: 'delivered-times', ...about, times, seenTimes: found.length }, found)
   }
 
   #requests(from: CheckClient): readonly TraceEventOf<'http'>[] {

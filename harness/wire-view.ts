@@ -4,12 +4,14 @@ import type { Direction, TraceEvent, TraceEventOf } from '../protocol/trace.ts'
 import { FrameDecoder } from '../trace/decode.ts'
 import { payloadPreview } from '../trace/preview.ts'
 import type { SeenEvent } from './check-failure.ts'
+import { promisesRecovery, withoutOffset } from './recovery-offset.ts'
 
 /** One event of Socket.IO that crossed between the server and one client. */
 export interface Crossed extends SeenEvent {
   readonly client: string
   readonly direction: Direction
   readonly namespace: string
+  /** The arguments that the sender gave to `emit`. */
   readonly values: readonly unknown[]
 }
 
@@ -28,6 +30,8 @@ export class WireView {
   blocked: Extract<TraceEventOf<'run'>, { phase: 'blocked' }> | undefined
   /** Clients whose sockets are in the main namespace now. */
   readonly #connected = new Map<string, Set<string>>()
+  /** Links and namespaces whose connection the server can recover. */
+  readonly #recoverable = new Set<string>()
 
   /** `after` is the `seq` of the last event before the check. */
   constructor(after: number) {
@@ -82,6 +86,9 @@ export class WireView {
     const decoded = this.#decoder.next(frame)
     const { packet } = decoded
     if (packet === undefined) return
+    const place = `${frame.link} ${packet.namespace}`
+    if (frame.direction === 'down' && promisesRecovery(packet)) this.#recoverable.add(place)
+    const hasOffset = frame.direction === 'down' && this.#recoverable.has(place)
     if (packet.type === 'event' || packet.type === 'binary_event') {
       this.crossed.push({
         seq: frame.seq,
@@ -90,7 +97,7 @@ export class WireView {
         namespace: packet.namespace,
         event: packet.event ?? '',
         args: payloadPreview(frame, decoded),
-        values: packet.args,
+        values: hasOffset ? withoutOffset(packet) : packet.args,
       })
     }
     if (packet.type === 'connect' && packet.namespace === '/' && frame.direction === 'down')

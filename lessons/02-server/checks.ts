@@ -20,6 +20,9 @@ export default [
     await trace.logged('a word from Ann')
     await ben.emit('message', { text: 'another from Ben' })
     await trace.logged('another from Ben')
+    // Listening does not end with the first message.
+    await ann.emit('message', { text: 'one more from Ann' })
+    await trace.logged('one more from Ann')
   }),
 ]
 

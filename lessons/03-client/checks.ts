@@ -34,6 +34,11 @@ export default [
     const { seq } = await trace.sent('message', { from: ann, args: [{ text: 'a word from Ann' }] })
     // A form that is not held back loads the page anew.
     await trace.notRequested('/', { from: ann, after: seq })
+    // The key submits the form, too, whoever listens for a click alone.
+    await ann.fill(field, 'sent with Enter')
+    await ann.press(field, 'Enter')
+    const { seq: later } = await trace.sent('message', { from: ann, args: [{ text: 'sent with Enter' }] })
+    await trace.notRequested('/', { from: ann, after: later })
   }),
 
   pageCheck('messages', ['ann', 'ben'], async ({ ann, ben }, trace) => {
@@ -44,10 +49,7 @@ export default [
       await ben.shows(text, '#log')
     }
     await trace.settled()
-    for (const client of [ann, ben]) {
-      const lines = (await client.texts('#log li')).toSorted()
-      trace.equal(lines, [/first words/, /second words/])
-    }
+    for (const client of [ann, ben]) await client.showsEach(['first words', 'second words'], '#log li')
   }),
 
   pageCheck('as-text', ['ann', 'ben'], async ({ ann, ben }, trace) => {

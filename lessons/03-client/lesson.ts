@@ -72,8 +72,8 @@ export default {
     {
       id: 'send',
       text: {
-        en: 'When the form is submitted, send `message` with `{ text }`: what stands in the field. Keep the browser from loading the page anew.',
-        ru: 'Когда форму отправляют, пошлите `message` с объектом `{ text }`, где `text` — то, что стоит в поле. Не дайте браузеру загрузить страницу заново.',
+        en: 'When the form is submitted, by the button or by Enter, send `message` with `{ text }`: what stands in the field. Keep the browser from loading the page anew.',
+        ru: 'Когда форму отправляют, кнопкой или клавишей Enter, пошлите `message` с объектом `{ text }`, где `text` — то, что стоит в поле. Не дайте браузеру загрузить страницу заново.',
       },
       check: {
         en: 'What is typed is sent, and the page stays.',

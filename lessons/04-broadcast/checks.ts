@@ -6,6 +6,9 @@ export default [
   check('others-hear', everyone, async ({ ann, ben, cat }, trace) => {
     await ann.emit('message', { text: 'hi from Ann' })
     await trace.delivered('message', { to: [ben, cat], args: [{ text: 'hi from Ann' }], times: 1 })
+    // Listening does not end with the first message.
+    await ann.emit('message', { text: 'Ann again' })
+    await trace.delivered('message', { to: [ben, cat], args: [{ text: 'Ann again' }], times: 1 })
   }),
 
   check('not-the-sender', everyone, async ({ ann, ben, cat }, trace) => {

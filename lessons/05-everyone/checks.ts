@@ -48,9 +48,12 @@ export default [
         await trace.notDelivered('countdown', { to: [ann], args: [{ seconds: seconds - 2 }] })
       }
     }
-    // Longer than a second: a timer that nobody stopped would be heard.
+    // Longer than a second: a timer that nobody stopped would be heard, whatever it counts.
     for (let waited = 0; waited < 5; waited += 1) await trace.settled()
-    await trace.notDelivered('countdown', { to: [ann, ben, cat], args: [{ seconds: -1 }] })
+    await trace.delivered('countdown', { to: [ann, ben, cat], times: 4 })
+    // Each request has a countdown of its own.
+    await ann.fetch('/last-call')
+    await trace.delivered('countdown', { to: [ann, ben, cat], args: [{ seconds: 3 }], times: 2 })
   }),
 ]
 

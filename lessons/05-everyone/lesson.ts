@@ -88,16 +88,16 @@ export default {
     {
       id: 'countdown',
       text: {
-        en: 'Let the countdown run: from the moment of the request, a timer sends 2, 1 and 0 to everyone, a second apart, and stops.',
-        ru: 'Пусть отсчёт идёт дальше: после запроса таймер раз в секунду отправляет всем 2, 1 и 0 и останавливается.',
+        en: 'Let the countdown run: from the moment of the request, a timer sends 2, 1 and 0 to everyone, a second apart, and stops. The next request starts it anew.',
+        ru: 'Пусть отсчёт идёт дальше: после запроса таймер раз в секунду отправляет всем 2, 1 и 0 и останавливается. Следующий запрос начинает отсчёт заново.',
       },
       check: {
-        en: 'The countdown runs 3, 2, 1, 0 for everyone, a second at a time, and stops.',
-        ru: 'Отсчёт идёт у всех: 3, 2, 1, 0, по одному в секунду, и останавливается.',
+        en: 'The countdown runs 3, 2, 1, 0 for everyone, a second at a time, and stops, until the next request.',
+        ru: 'Отсчёт идёт у всех: 3, 2, 1, 0, по одному в секунду, и останавливается до следующего запроса.',
       },
       hint: {
-        en: '`var timer = setInterval(function () { … }, 1000)` inside the route; in it, count down and emit again. At 0: `clearInterval(timer)`.',
-        ru: '`var timer = setInterval(function () { … }, 1000)` внутри маршрута: уменьшить число и снова отправить. На нуле — `clearInterval(timer)`.',
+        en: '`var timer = setInterval(function () { … }, 1000)` inside the route, and the number beside it, so that each request has its own; in the timer, count down and emit again. At 0: `clearInterval(timer)`.',
+        ru: '`var timer = setInterval(function () { … }, 1000)` внутри маршрута, и само число тоже там, чтобы у каждого запроса оно было своё. В таймере — уменьшить число и снова отправить, на нуле — `clearInterval(timer)`.',
       },
     },
   ],

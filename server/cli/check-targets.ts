@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { LessonFolder } from '../../harness/lesson-parts.ts'
 import {
+  filesOfPrograms,
   lessonPrograms,
   programOver,
   type LessonProgram,
@@ -52,6 +53,7 @@ export async function folderTarget(
   if (spelling !== undefined && !lessonPrograms(lesson).some((program) => program.spelling === spelling))
     throw new UsageError(`The lesson ${lesson.slug} has no spelling ${spelling}.`)
   const own = await readFolder(folder, defaultLimits)
+  rejectNothing(lesson, folder, own)
   const { files, entry, spelling: found } = programOver(lesson, own.files, spelling)
   const title: CheckedTitle = {
     lesson: lesson.slug,
@@ -63,6 +65,22 @@ export async function folderTarget(
         : { path: relativePath(folder), exact: false },
   }
   return { lesson, title, program: { files: { ...files }, entry, port: lesson.lesson.port } }
+}
+
+/** Where none of the lesson's files can be laid over it, its start alone would be judged as if it were somebody's work. */
+function rejectNothing(
+  lesson: LessonFolder,
+  folder: string,
+  { files, leftOut }: Awaited<ReturnType<typeof readFolder>>,
+): void {
+  const names = filesOfPrograms(lesson)
+  const unusable = leftOut.find((file) => names.has(file))
+  if (unusable !== undefined)
+    throw new UsageError(`${join(folder, unusable)} must be a file, not a link, with text in UTF-8.`)
+  if (!Object.keys(files).some((file) => names.has(file)))
+    throw new UsageError(
+      `${folder} has nothing to check: none of the lesson's files (${lesson.lesson.files.join(', ')}) is in it.`,
+    )
 }
 
 function solutionPlace(

@@ -63,7 +63,8 @@ export async function run(args: string[]): Promise<number> {
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
   const level = parseIsolation(options.isolation)
   const program = await readProgram(path, options.entry, runLimits)
-  for (const file of program.leftOut) process.stderr.write(`Left out, as it is not UTF-8 text: ${file}\n`)
+  for (const file of program.leftOut)
+    process.stderr.write(`Left out, as it is no file with UTF-8 text: ${file}\n`)
 
   const stopped = shutdownSignal()
   const found = await findIsolation(level)

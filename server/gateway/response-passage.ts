@@ -30,7 +30,8 @@ export class ResponsePassage {
     this.#incoming = incoming
     this.#body = body
     this.#options = options
-    this.#injection = options.inject && isInjectable(incoming) ? new ScriptInjection() : undefined
+    const isTyped = incoming.headers['content-type'] !== undefined
+    this.#injection = options.inject && isInjectable(incoming) ? new ScriptInjection(isTyped) : undefined
   }
 
   /** All of the answer has come from the server. */
@@ -112,11 +113,14 @@ export class ResponsePassage {
   }
 }
 
-/** HTML that we can read and that comes whole. */
+/** HTML that we can read and that comes whole, or what a browser may take for it. */
 function isInjectable({ statusCode, headers }: IncomingMessage): boolean {
-  const type = headers['content-type']?.toLowerCase() ?? ''
+  const type = headers['content-type']?.toLowerCase()
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'
-  const html = /^text\/html\s*(?:;|$)/.test(type) && !/charset\s*=\s*"?utf-?16/.test(type)
+  const html =
+    type === undefined
+      ? headers['x-content-type-options'] !== 'nosniff'
+      : /^text\/html\s*(?:;|$)/.test(type) && !/charset\s*=\s*"?utf-?16/.test(type)
   const hasBody = statusCode !== 204 && statusCode !== 206 && statusCode !== 304
   return html && hasBody && encoding === 'identity'
 }

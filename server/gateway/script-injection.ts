@@ -1,5 +1,6 @@
 /** Puts one script element into an HTML body as it streams past. */
 import { insertionPoint } from './html-insertion.ts'
+import { isSniffedHtml } from './sniffed-html.ts'
 
 /** Everything under it on a pane's origin is the gateway's own. */
 export const ownPathPrefix = '/__wirelab__/'
@@ -20,7 +21,13 @@ export type InjectedChunk =
   | { state: 'inserted'; chunk: Buffer; addedBytes: number }
 
 export class ScriptInjection {
+  readonly #isTyped: boolean
   #held: Buffer[] = []
+
+  /** @param isTyped the server says that it is HTML; otherwise a body that does not look like it is left as it is */
+  constructor(isTyped: boolean) {
+    this.#isTyped = isTyped
+  }
 
   /** Bytes of the page, until the place is found. */
   push(chunk: Buffer): InjectedChunk {
@@ -36,8 +43,11 @@ export class ScriptInjection {
   #insert(complete: boolean): InjectedChunk {
     const page = Buffer.concat(this.#held)
     this.#held = [page]
-    if (isUtf16(page)) return { state: 'inserted', chunk: page, addedBytes: 0 }
-    const point = insertionPoint(page.toString('latin1'), complete)
+    const text = page.toString('latin1')
+    const isHtml = this.#isTyped || isSniffedHtml(text, complete)
+    if (isHtml === undefined) return { state: 'undecided' }
+    if (!isHtml || isUtf16(page)) return { state: 'inserted', chunk: page, addedBytes: 0 }
+    const point = insertionPoint(text, complete)
     if (!point) return { state: 'undecided' }
     const before = page.subarray(0, point.offset)
     const element = Buffer.from(scriptElement(point.midLine ? position(before) : undefined))

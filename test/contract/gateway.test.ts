@@ -1,7 +1,10 @@
 /** Unmodified clients through the gateway: everything arrives, and everything is in the trace once and in order. */
 import { randomBytes, randomInt } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { TraceEventDraft } from '../../protocol/trace.ts'
 import {
   ask,
@@ -395,6 +398,24 @@ test('an HTML page gets the page script in a document of a pane, and nowhere els
   const script = await ask(world.port, '/__wirelab__/page.js', { headers: { Host: host } })
   expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8')
   expect(target.of('http').map((event) => event.path)).toEqual(['/', '/'])
+})
+
+test('a page that names no type gets the page script as well, since a browser shows it as a page', async () => {
+  const page = '<!doctype html>\n<title>x</title>\n'
+  const server = createServer((request, response) => {
+    if (request.url === '/nosniff') response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.end(request.url === '/text' ? 'x' : page)
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void server.close())
+  const target = recordingTarget('a', { ports: { 8080: (server.address() as AddressInfo).port } })
+  world.gateway.register(target)
+  const headers = { Host: world.paneHost(target, 8080), 'Sec-Fetch-Dest': 'iframe' }
+  const shown = await ask(world.port, '/', { headers })
+  expect(shown.body.toString()).toBe(page.replace('\n', '<script src="/__wirelab__/page.js"></script>\n'))
+  expect(Number(shown.headers['content-length'])).toBe(shown.body.length)
+  expect((await ask(world.port, '/nosniff', { headers })).body.toString()).toBe(page)
+  expect((await ask(world.port, '/text', { headers })).body.toString()).toBe('x')
 })
 
 test('where nothing listens a person is told so in their language, a program in plain text', async () => {

@@ -1,5 +1,5 @@
 /** `wirelab check` as a teacher's CI calls it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -55,6 +55,33 @@ test('a program that cannot be read is annotated on its line, in the language th
   expect(stdout).toMatch(/^::error file=[^,]*\/server\.js,line=2,title=[^:]*::/)
   expect(stdout).toContain('Ожидалось: Node может прочитать программу.')
   expect(code).toBe(1)
+})
+
+test.each([
+  ['an empty folder', async () => {}, 'has nothing to check: none of the lesson'],
+  [
+    'a folder with other things',
+    (own: string) => writeFile(join(own, 'notes.js'), '// Mine.'),
+    "has nothing to check: none of the lesson's files (server.js, index.html) is in it.",
+  ],
+  [
+    'a program in UTF-16, as some editors save it',
+    (own: string) => writeFile(join(own, 'server.js'), '\ufeff// Mine.', 'utf16le'),
+    '/server.js must be a file, not a link, with text in UTF-8.',
+  ],
+  [
+    'a link in place of the program',
+    (own: string) => symlink(join(folder, 'server.js'), join(own, 'server.js')),
+    '/server.js must be a file, not a link, with text in UTF-8.',
+  ],
+])('%s is refused: what the lesson starts from is nobody’s work', async (name, fill, sentence) => {
+  const own = join(folder, name)
+  await mkdir(own)
+  await fill(own)
+  const { code, stdout, stderr } = await wirelabCommand(['check', 'server', own])
+  expect(stderr).toContain(sentence)
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
 })
 
 test('a missing browser is told apart from a failed check', async () => {

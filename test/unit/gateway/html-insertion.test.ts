@@ -5,8 +5,8 @@ import { ScriptInjection } from '../../../server/gateway/script-injection.ts'
 const plain = '<script src="/__wirelab__/page.js"></script>'
 
 /** The page as it leaves the gateway, when it came in these pieces. */
-function injected(pieces: readonly Buffer[]): string {
-  const injection = new ScriptInjection()
+function injected(pieces: readonly Buffer[], isTyped = true): string {
+  const injection = new ScriptInjection(isTyped)
   const out: Buffer[] = []
   let inserted = false
   for (const piece of pieces) {
@@ -55,8 +55,38 @@ describe('the script element goes', () => {
 
   test('nowhere in UTF-16, of which it would make nonsense', () => {
     const page = Buffer.from('\ufeff<!doctype html><p>x', 'utf16le')
-    const result = new ScriptInjection().push(page)
+    const result = new ScriptInjection(true).push(page)
     expect(result).toEqual({ state: 'inserted', chunk: page, addedBytes: 0 })
+  })
+})
+
+describe('without a type', () => {
+  test.each([
+    ['a page', '<!DOCTYPE html>|\n<p>x'],
+    ['a page after spaces', '\n\t <html lang="ru">|\n'],
+    ['a page that begins with a comment', '<!-- mine -->|\n<p>x'],
+    ['a piece of a page', '|<p>\n'],
+  ])('%s gets the element', (_name, page) => {
+    const source = Buffer.from(page.replace('|', ''))
+    const expected = page.replace('|', plain).replace(/(?<=page\.js)(?="><\/script><p>)/, '?at=1.1')
+    expect(injected([source], false)).toBe(expected)
+    expect(injected([source.subarray(0, 2), source.subarray(2, 7), source.subarray(7)], false)).toBe(expected)
+  })
+
+  test.each([
+    ['a text', 'Hello <html>'],
+    ['data', '{"a":"<p>"}'],
+    ['what only begins like a page', '<!doctype htm'],
+    ['an element that browsers take for text', '<main>x</main>'],
+    ['a page with a byte order mark, which makes it a text', '\ufeff<!doctype html>'],
+    ['nothing', ''],
+    ['a page behind more than a browser looks at', `${' '.repeat(1445)}<p>x`],
+  ])('%s stays as it is', (_name, body) => {
+    expect(injected([Buffer.from(body)], false)).toBe(body)
+  })
+
+  test('what cannot be a page any more is not held back', () => {
+    expect(new ScriptInjection(false).push(Buffer.from('tick'))).toMatchObject({ state: 'inserted' })
   })
 })
 

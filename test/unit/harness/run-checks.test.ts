@@ -50,6 +50,28 @@ test.concurrent('a program that behaves passes, and each check has events of its
   expect(second?.events.after).toBeGreaterThanOrEqual(first?.events.last ?? Infinity)
 })
 
+test.concurrent('what connection state recovery writes behind the arguments is not the program’s', async () => {
+  const hears = check('hears', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.delivered('news', { to: [ann], args: [{ value: 1 }] })
+    await trace.delivered('word', { to: [ann], args: ['tea'] })
+    await trace.delivered('asked', { to: [ann], args: ['an-answer'] })
+  })
+  const recovering: ScriptedServer = {
+    on: (_client, _event, _args, out) => {
+      out.frame('ann', '40{"sid":"a","pid":"b"}')
+      out.frame('ann', '42["news",{"value":1},"Q88z32x"]')
+      out.frame('ann', '42["word","tea"]')
+      out.frame('ann', '427["asked","an-answer"]')
+    },
+  }
+  expect(await outcome(hears, recovering)).toMatchObject({ state: 'passed' })
+  const plain: ScriptedServer = {
+    on: (_client, _event, _args, out) => out.frame('ann', '42["news",{"value":1},"Q88z32x"]'),
+  }
+  expect(await outcome(hears, plain)).toMatchObject({ failure: { code: 'not-delivered' } })
+})
+
 test.concurrent('what did not come is told with all that did', async () => {
   const report = await outcome(othersHear, { on: toAll(['ben']) })
   expect(report).toMatchObject({
@@ -134,6 +156,17 @@ test.concurrent('an event that comes more often than it must fails', async () =>
   }
   expect(await outcome(once, twice)).toMatchObject({
     failure: { code: 'delivered-times', times: 1, seenTimes: 2 },
+  })
+})
+
+test.concurrent('an event that comes less often than it must fails by its number, as it did come', async () => {
+  const twice = check('twice', ['ann'], async ({ ann }, trace) => {
+    await ann.emit('ask')
+    await trace.delivered('answer', { to: [ann], times: 2 })
+  })
+  const once: ScriptedServer = { on: (client, _event, _args, out) => out.send(client, 'answer') }
+  expect(await outcome(twice, once)).toMatchObject({
+    failure: { code: 'delivered-times', times: 2, seenTimes: 1 },
   })
 })
 

@@ -123,6 +123,20 @@ test('a prediction begins with a client that is there and stands in the text', a
   ])
 })
 
+test('the text holds the components that there are, with what they take, and no expression', async () => {
+  expect(await mistakesOf('18-markup')).toEqual([
+    'lessons/18-markup/en.mdx:1: A { begins an expression of MDX: write it in `backquotes`, or as \\{.',
+    'lessons/18-markup/en.mdx:3: <Code> takes file, from, to, solution, not "form".',
+    'lessons/18-markup/en.mdx:5: <Code> takes "file" as a text in quotes, not as an expression.',
+    'lessons/18-markup/en.mdx:7: <Code> needs file="…".',
+    'lessons/18-markup/en.mdx:9: <Prediction> takes nothing, not "first".',
+    "lessons/18-markup/en.mdx:15: There is no <Figure> for a lesson's text; there are <Code>, <Prediction>, <Tasks>, <Wire>.",
+    'lessons/18-markup/ru.mdx:5: <Wire> needs title="…".',
+    'lessons/18-markup/ru.mdx:5: <Wire /> draws the recorded trace.jsonl, which the lesson does not have.',
+    'lessons/18-markup/solution/sever.js: This file is not among the "files" of lesson.ts.',
+  ])
+})
+
 test('two lessons cannot share a slug', async () => {
   expect(await mistakesOf('08-files')).toEqual([
     'lessons/08-files: The lesson "files" exists already in 04-files; each needs a name of its own.',
