@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { finished, type Readable } from 'node:stream'
 import sirv from 'sirv'
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void
@@ -27,6 +28,8 @@ export function serveSite(folder: string, headers: Readonly<Record<string, strin
   const missing = { en: read('404.html'), ru: read('ru/404.html') }
   return (request, response) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    // sirv leaves a file open whose reader goes before its end.
+    response.once('pipe', (file: Readable) => finished(response, () => file.destroy()))
     files(request, response, () => {
       const page = request.url?.startsWith('/ru/') ? missing.ru : missing.en
       response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': page.length })
