@@ -102,10 +102,12 @@ function agreedReason(reasons: readonly (SkipReason | undefined)[]): Pick<FanSki
 
 function reasonOf(
   emit: Emit,
-  { id, namespace }: SocketRecord,
+  { id, namespace, told }: SocketRecord,
   { rooms }: ServerState,
   isComplete: boolean,
 ): SkipReason | undefined {
+  // Its CONNECT packet was faster than the server's word: whether the call came before that is not told yet.
+  if (!told) return undefined
   if (emit.socket === id && emit.exceptCount > 0) return { why: 'sender' }
   const stays = roomsOf(rooms, { server: emit.server, namespace, id })
   const excepted = emit.except.find((room) => stays.some(({ name }) => isSameRoom(name, room)))

@@ -91,7 +91,7 @@ function shareOf(
   if (isToOneSocket(emit) || !tellsAll(state)) return {}
   const there = state.sockets.live
     .values()
-    .filter(({ client, ...socket }) => client === participant && isThere(socket, emit))
+    .filter(({ client, told, ...socket }) => client === participant && told && isThere(socket, emit))
   const got = new Set(arrived.map(({ delivery }) => delivery.socket))
   const missed = there.filter(({ id }) => !got.has(id)).length
   return missed === 0 ? {} : { sockets: { got: got.size, of: got.size + missed } }

@@ -98,6 +98,19 @@ describe('a claim that a frame contradicts', () => {
     )
   })
 
+  it('comes after the call where the server tells so, however fast its CONNECT packet was', () => {
+    const story = new InsideStory().run().connects('ann').joins('ann', 'lobby').joins('cat', 'lobby')
+    story.add(events.open('cat', 'e-cat')).message('cat', 'down', '40{"sid":"s-cat"}')
+    story.emit({ rooms: ['lobby'], sockets: ['s-ann'] })
+    expect(verdictFor('cat', story)).toMatchObject(unknown('server-inside'))
+    story.socket('cat', '/')
+    expect(verdictFor('cat', story)).toMatchObject({
+      outcome: 'not-sent',
+      why: 'not-connected',
+      until: expect.any(Number),
+    })
+  })
+
   it('does not call a client dead that goes on talking', () => {
     const story = two().disconnects('cat', 'ping timeout')
     story.emit({ sockets: ['s-ann'], at: 100 * ms })
