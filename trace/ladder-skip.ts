@@ -117,6 +117,8 @@ function reasonOf(
     emit.exceptCount > emit.except.length ||
     ((!isComplete || rooms.unlisted > 0) && emit.except.some((room) => room !== emit.socket))
   if (mayBeExcepted || emit.roomCount === 0) return undefined
+  // The server speaks against itself, or a program's own adapter sends later: nothing follows.
+  if (emit.rooms.some((room) => stays.some(({ name }) => isSameRoom(name, room)))) return undefined
   // It was not among those that matched, and nothing excepted it: it follows that it was in none of the rooms.
   return { why: 'not-in-room' }
 }

@@ -175,6 +175,11 @@ function onItsWay(
   if (handed.length === 0 && own.every((socket) => !state.sockets.live.has(socket))) {
     return { participant, outcome: 'not-sent', ...away(participant, known) }
   }
+  const givenUp = handed.length > 0 ? [] : own.flatMap((socket) => after.givenUp.get(socket) ?? [])
+  const [end] = givenUp
+  if (end !== undefined && givenUp.length === own.length) {
+    return { participant, outcome: 'not-sent', why: 'lost', link: end, evidence: [end, ...evidence] }
+  }
   const links = own.flatMap((socket) => socketAt(state.sockets, socket)?.link ?? [])
   const cut = links.flatMap((link) => after.closes.get(link) ?? closedBefore(link, known) ?? [])
   const [link] = cut
