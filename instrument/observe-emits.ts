@@ -26,8 +26,11 @@ import { wrapMethod } from './wrap-method.ts'
 
 /** The sender that a broadcast leaves out, by the set of excluded rooms that its operator was made with. */
 const senders = new WeakMap<ReadonlySet<unknown>, string>()
-/** Which emit an event's data came from: a recovered socket is sent the same array again. */
-const emitOfData = new WeakMap<object, number>()
+/**
+ * Which emit an event's data came from: a recovered socket is sent the same array again. A call on several namespaces is an
+ * emit in each.
+ */
+const emitsOfData = new WeakMap<object, Map<Namespace, number>>()
 /** The emit that comes next is made by `emitWithAck`. */
 let promised = false
 
@@ -111,7 +114,8 @@ export function observeAdapterBroadcasts(prototype: object): void {
     const report = sendingIn(self.nsp)
     const { data } = args[0]
     if (report && self.nsp.server.opts.connectionStateRecovery && Array.isArray(data)) {
-      emitOfData.set(data, report.id)
+      const emits = emitsOfData.get(data) ?? new Map<Namespace, number>()
+      emitsOfData.set(data, emits.set(self.nsp, report.id))
     }
     return original(self, args)
   })
@@ -238,7 +242,8 @@ function callOf(
     return { call, emit: call.report?.id }
   }
   if (type !== packetType.event) return undefined
-  const sentBefore = typeof data === 'object' && data !== null ? emitOfData.get(data) : undefined
+  const sentBefore =
+    typeof data === 'object' && data !== null ? emitsOfData.get(data)?.get(socket.nsp) : undefined
   const call = sendingCall() ?? { report: undefined }
   return { call, emit: call.report?.id ?? sentBefore }
 }

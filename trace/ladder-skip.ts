@@ -102,10 +102,12 @@ function agreedReason(reasons: readonly (SkipReason | undefined)[]): Pick<FanSki
 
 function reasonOf(
   emit: Emit,
-  { id, namespace }: SocketRecord,
+  { id, namespace, told }: SocketRecord,
   { rooms }: ServerState,
   isComplete: boolean,
 ): SkipReason | undefined {
+  // Its CONNECT packet was faster than the server's word: whether the call came before that is not told yet.
+  if (!told) return undefined
   if (emit.socket === id && emit.exceptCount > 0) return { why: 'sender' }
   const stays = roomsOf(rooms, { server: emit.server, namespace, id })
   const excepted = emit.except.find((room) => stays.some(({ name }) => isSameRoom(name, room)))
@@ -115,6 +117,8 @@ function reasonOf(
     emit.exceptCount > emit.except.length ||
     ((!isComplete || rooms.unlisted > 0) && emit.except.some((room) => room !== emit.socket))
   if (mayBeExcepted || emit.roomCount === 0) return undefined
+  // The server speaks against itself, or a program's own adapter sends later: nothing follows.
+  if (emit.rooms.some((room) => stays.some(({ name }) => isSameRoom(name, room)))) return undefined
   // It was not among those that matched, and nothing excepted it: it follows that it was in none of the rooms.
   return { why: 'not-in-room' }
 }

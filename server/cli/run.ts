@@ -1,7 +1,9 @@
 /** `wirelab run`: a server in the sandbox behind the tap, with a door for any ordinary client. */
+import { clientNameSchema } from '../../protocol/trace.ts'
 import { FrameDecoder } from '../../trace/decode.ts'
 import { reportFault } from '../fault-reporter.ts'
 import { findIsolation } from '../find-isolation.ts'
+import type { Door } from '../gateway/door.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
 import { Session } from '../session/session.ts'
@@ -17,8 +19,8 @@ import { UsageError } from './usage-error.ts'
 
 const defaultPort = 8080
 
-/** Name of whoever comes through the door. */
-const doorClient = 'client'
+/** Name of whoever comes through the door, where no clients are named. */
+const anyClient = 'client'
 
 /** The longest that a timer takes: 24 days. */
 const longestMs = 2 ** 31 - 1
@@ -38,6 +40,8 @@ Any client reaches it at http://localhost:<port>. A file runs alone; a folder br
 
 Options:
   --port <n>       the port for clients (default ${defaultPort}; 0: any free one)
+  --client <name>  a client of that name; given several times, each has a port of its own, from --port on, and is told
+                   apart in the trace. Without it all that come are one: "${anyClient}"
   --entry <file>   the file to start, when it is not server, index, app or main
   --trace <file>   write the trace there as JSON Lines
 ${isolationHelp}
@@ -49,6 +53,7 @@ Ctrl+C stops it; the trace is complete then. Exit code: 0 stopped or ended well,
 export async function run(args: string[]): Promise<number> {
   const { values: options, positionals } = parseOptions('run', args, {
     port: { type: 'string' },
+    client: { type: 'string', multiple: true },
     entry: { type: 'string' },
     trace: { type: 'string' },
     isolation: { type: 'string' },
@@ -61,6 +66,7 @@ export async function run(args: string[]): Promise<number> {
   if (path === undefined || more.length > 0)
     throw new UsageError('wirelab run takes one file or folder. See: wirelab run --help')
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
+  const clients = parseClients(options.client)
   const level = parseIsolation(options.isolation)
   const program = await readProgram(path, options.entry, runLimits)
   for (const file of program.leftOut)
@@ -92,17 +98,24 @@ export async function run(args: string[]): Promise<number> {
   })
 
   const learnerPort = () => (session.status.state === 'running' ? session.status.ports[0] : undefined)
-  const door = await gateway
-    .openDoor(session, { client: doorClient, port, learnerPort })
-    .catch((error: unknown) => {
-      throw new UsageError(
-        isAddressInUse(error)
-          ? `Port ${port} is taken: choose another with --port.`
-          : `Port ${port}: ${String(error)}`,
-      )
-    })
+  const doors: Door[] = []
+  const addresses: string[] = []
+  for (const [place, client] of clients.entries()) {
+    const wanted = port === 0 ? 0 : port + place
+    const door = await gateway
+      .openDoor(session, { client, port: wanted, learnerPort })
+      .catch((error: unknown) => {
+        throw new UsageError(
+          isAddressInUse(error)
+            ? `Port ${wanted} is taken: choose another with --port.`
+            : `Port ${wanted}: ${String(error)}`,
+        )
+      })
+    doors.push(door)
+    addresses.push(`${options.client === undefined ? '' : `${client} `}http://localhost:${door.port}`)
+  }
   process.stdout.write(
-    `Isolation: ${found.isolation.level}. Clients: http://localhost:${door.port}. Stop with Ctrl+C.\n`,
+    `Isolation: ${found.isolation.level}. Clients: ${addresses.join(', ')}. Stop with Ctrl+C.\n`,
   )
 
   const ended = new Promise<void>((resolve) => {
@@ -115,7 +128,7 @@ export async function run(args: string[]): Promise<number> {
   await session.run(program.files, program.entry)
   await Promise.race([ended, aborted(stopped), unread])
   const { status } = session
-  await door.close()
+  await Promise.all(doors.map((door) => door.close()))
   await session.close()
   unregister()
   await file?.close()
@@ -126,6 +139,16 @@ export async function run(args: string[]): Promise<number> {
     await Promise.race([drained, unread])
   }
   return status.state === 'ended' && (status.reason !== 'exited' || status.exitCode !== 0) ? 1 : 0
+}
+
+/** @throws UsageError for what is no name of a client, or is there twice */
+function parseClients(names: readonly string[] = [anyClient]): readonly string[] {
+  for (const [place, name] of names.entries()) {
+    const parsed = clientNameSchema.safeParse(name)
+    if (!parsed.success) throw new UsageError(`--client ${name}: ${parsed.error.issues[0]?.message}.`)
+    if (names.indexOf(name) !== place) throw new UsageError(`--client ${name} is there twice.`)
+  }
+  return names
 }
 
 function openTrace(path: string, session: Session): TraceFile {

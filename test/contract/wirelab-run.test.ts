@@ -170,6 +170,30 @@ describe('wirelab run', () => {
     expect(kinds.at(-1)).toBe('run')
   })
 
+  test('clients that are named have a port each, and are told apart in the trace', async () => {
+    const trace = join(folder, 'named.jsonl')
+    const named = ['--client', 'ann', '--client', 'ben']
+    const child = wirelab('run', echoFolder, '--port', '0', '--trace', trace, ...named)
+    const finished = finish(child)
+    let output = ''
+    child.stdout.on('data', (text: string) => (output += text))
+    await vi.waitFor(() => expect(output).toContain('listens on port'))
+    const addresses = /Clients: ann (\S+), ben (\S+)\. /.exec(output)
+    for (const address of addresses?.slice(1) ?? []) {
+      expect((await client(address, 'websocket', '1', '0')).code).toBe(0)
+    }
+    child.kill('SIGINT')
+    expect((await finished).code).toBe(0)
+    const echoes: string[] = []
+    const decoder = new FrameDecoder()
+    for await (const event of readTrace(trace)) {
+      if (event.kind !== 'frame') continue
+      const { packet } = decoder.next(event)
+      if (packet?.event === 'echo') echoes.push(`${event.client} ${event.direction}`)
+    }
+    expect(echoes).toEqual(['ann up', 'ann down', 'ben up', 'ben down'])
+  })
+
   test('ends with the program, its error and exit code 1 when the program fails', async () => {
     const file = join(folder, 'broken.js')
     await writeFile(file, 'const answer = 42\nanswer.nothing.more\n')
@@ -246,6 +270,8 @@ describe('wirelab run', () => {
     [['run'], 'takes one file or folder'],
     [['run', 'no-such-folder'], 'There is no file or folder no-such-folder'],
     [['run', '.', '--port', 'eighty'], '--port takes a number'],
+    [['run', '.', '--client', 'Ann'], 'a client name is 1 to 16 lower-case letters or digits'],
+    [['run', '.', '--client', 'ann', '--client', 'ann'], '--client ann is there twice'],
     [['run', '.', '--isolation', 'none'], '--isolation takes bubblewrap or permission'],
     [['run', '.', '--colour'], "Unknown option '--colour'"],
     [['fly'], 'There is no command "fly"'],

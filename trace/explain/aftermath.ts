@@ -21,6 +21,8 @@ interface Landmarked {
   readonly comebacks: ReadonlyMap<string, number>
   /** By link, when it closed. */
   readonly closes: ReadonlyMap<string, number>
+  /** By socket, when the server said that it was gone together with its connection. */
+  readonly givenUp: ReadonlyMap<string, number>
   /** Reports or events were lost on the way. */
   readonly lost: boolean
   readonly ended: boolean
@@ -53,6 +55,7 @@ function landmarked(emit: Emit, trace: ExplainedTrace): Landmarked {
   const connects = new Map<string, number>()
   const comebacks = new Map<string, number>()
   const closes = new Map<string, number>()
+  const givenUp = new Map<string, number>()
   let lost = false
   let ended = false
   for (const event of trace.landmarks.after(emit.seq)) {
@@ -65,13 +68,15 @@ function landmarked(emit: Emit, trace: ExplainedTrace): Landmarked {
     } else if (event.kind === 'socket') {
       if (event.phase === 'connect' && event.recovered) {
         comebacks.set(comebackKey(event.engine, event.socket), event.seq)
+      } else if (event.phase === 'disconnect' && isWithConnection(event.reason)) {
+        givenUp.set(event.socket, event.seq)
       }
     } else if (event.kind === 'link') {
       if (event.phase === 'close' && !closes.has(event.link)) closes.set(event.link, event.seq)
     } else if (isLoss(event)) lost = true
     else if (event.kind === 'run' && event.phase === 'end') ended = true
   }
-  return { joins, connects, comebacks, closes, lost, ended }
+  return { joins, connects, comebacks, closes, givenUp, lost, ended }
 }
 
 function carried(emit: Emit, trace: ExplainedTrace): Carried {
@@ -123,6 +128,9 @@ export function isTalking(
   }
   return false
 }
+
+/** https://socket.io/docs/v4/server-socket-instance/#disconnect */
+const isWithConnection = (reason: string) => reason === 'ping timeout' || reason.startsWith('transport ')
 
 export const comebackKey = (engine: string, socket: string) => `${engine} ${socket}`
 

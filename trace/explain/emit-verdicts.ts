@@ -91,7 +91,7 @@ function shareOf(
   if (isToOneSocket(emit) || !tellsAll(state)) return {}
   const there = state.sockets.live
     .values()
-    .filter(({ client, ...socket }) => client === participant && isThere(socket, emit))
+    .filter(({ client, told, ...socket }) => client === participant && told && isThere(socket, emit))
   const got = new Set(arrived.map(({ delivery }) => delivery.socket))
   const missed = there.filter(({ id }) => !got.has(id)).length
   return missed === 0 ? {} : { sockets: { got: got.size, of: got.size + missed } }
@@ -174,6 +174,11 @@ function onItsWay(
   // It was called for while it ended, and nothing was handed over for it.
   if (handed.length === 0 && own.every((socket) => !state.sockets.live.has(socket))) {
     return { participant, outcome: 'not-sent', ...away(participant, known) }
+  }
+  const givenUp = handed.length > 0 ? [] : own.flatMap((socket) => after.givenUp.get(socket) ?? [])
+  const [end] = givenUp
+  if (end !== undefined && givenUp.length === own.length) {
+    return { participant, outcome: 'not-sent', why: 'lost', link: end, evidence: [end, ...evidence] }
   }
   const links = own.flatMap((socket) => socketAt(state.sockets, socket)?.link ?? [])
   const cut = links.flatMap((link) => after.closes.get(link) ?? closedBefore(link, known) ?? [])

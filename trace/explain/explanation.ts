@@ -60,7 +60,7 @@ export type NotSent =
   | { readonly why: 'not-connected'; readonly since?: number; readonly until?: number }
   /** A volatile event, and the transport was not ready for it. */
   | { readonly why: 'volatile' }
-  /** The server says that it sent it, but no frame crossed: `link` is the event that cut the connection, if one did. */
+  /** The server says that it sent it, but no frame crossed: `link` is the event that ended the connection, if one did. */
   | { readonly why: 'lost'; readonly link?: number }
   /** The call itself failed. */
   | { readonly why: 'threw'; readonly message: string }

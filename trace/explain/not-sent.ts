@@ -27,6 +27,8 @@ export function notSentTo(client: string, known: Case): Verdict | undefined {
 function reasonFor(client: string, known: Case): Reason | undefined {
   const { emit, state } = known
   if (isToOneSocket(emit)) return toOther(emit.socket, client, known)
+  const told = connectToldAfter(client, known)
+  if (told !== undefined) return { why: 'not-connected', until: told, evidence: [emit.seq, told] }
   const skip = skipsOf(emit, [client], state)[0]?.reason
   if (skip === undefined) return undefined
   const sockets = state.sockets.live.values().filter((socket) => socket.client === client)
@@ -71,6 +73,22 @@ function reasonFor(client: string, known: Case): Reason | undefined {
     default:
       return skip satisfies never
   }
+}
+
+/**
+ * The server tells in its own order: who connected after the call was not there for it, though the CONNECT packet crossed
+ * before the report of the call came.
+ */
+function connectToldAfter(client: string, { emit, state, trace }: Case): number | undefined {
+  const there = state.sockets.live
+    .values()
+    .filter((socket) => socket.client === client && socket.namespace === emit.namespace)
+  if (there.length === 0 || there.some(({ told }) => told)) return undefined
+  for (const event of trace.landmarks.after(emit.seq)) {
+    if (event.kind !== 'socket' || event.phase !== 'connect') continue
+    if (there.some(({ id }) => id === event.socket)) return event.seq
+  }
+  return undefined
 }
 
 /** The call was made on one socket. */

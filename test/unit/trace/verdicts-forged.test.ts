@@ -45,6 +45,17 @@ describe('a claim that a frame contradicts', () => {
     )
   })
 
+  it('does not promise what the server had not handed over when it gave the connection up', () => {
+    const story = two()
+    story.emit({ sockets: ['s-ann', 's-cat'] })
+    story.disconnects('cat', 'server namespace disconnect')
+    expect(verdictFor('cat', story)).toMatchObject(unknown('not-yet'))
+    const silent = two()
+    silent.emit({ sockets: ['s-ann', 's-cat'] })
+    silent.disconnects('cat', 'ping timeout')
+    expect(verdictFor('cat', silent)).toMatchObject({ outcome: 'not-sent', why: 'lost', link: 13 })
+  })
+
   it('does not promise what was sent over a connection that had ended before', () => {
     const story = two().add(events.close('cat'))
     story.emit({ sockets: ['s-ann', 's-cat'] })
@@ -98,6 +109,19 @@ describe('a claim that a frame contradicts', () => {
     )
   })
 
+  it('comes after the call where the server tells so, however fast its CONNECT packet was', () => {
+    const story = new InsideStory().run().connects('ann').joins('ann', 'lobby').joins('cat', 'lobby')
+    story.add(events.open('cat', 'e-cat')).message('cat', 'down', '40{"sid":"s-cat"}')
+    story.emit({ rooms: ['lobby'], sockets: ['s-ann'] })
+    expect(verdictFor('cat', story)).toMatchObject(unknown('server-inside'))
+    story.socket('cat', '/')
+    expect(verdictFor('cat', story)).toMatchObject({
+      outcome: 'not-sent',
+      why: 'not-connected',
+      until: expect.any(Number),
+    })
+  })
+
   it('does not call a client dead that goes on talking', () => {
     const story = two().disconnects('cat', 'ping timeout')
     story.emit({ sockets: ['s-ann'], at: 100 * ms })
@@ -114,6 +138,13 @@ describe('a claim that a frame contradicts', () => {
 })
 
 describe('a claim that cannot be so', () => {
+  it('of nobody in a room that somebody is in, as of an adapter that sends later, says nothing of who is in it', () => {
+    const story = two().joins('cat', 'blue')
+    story.emit({ rooms: ['blue'], sockets: [] })
+    expect(verdictFor('cat', story)).toMatchObject(unknown('server-inside'))
+    expect(verdictFor('ann', story)).toMatchObject({ why: 'not-in-room', members: ['cat'] })
+  })
+
   it('of sockets that nobody has is for nobody', () => {
     const story = two()
     story.emit({ sockets: ['s-nobody', '__proto__', 's-cat-2'] })
