@@ -77,6 +77,23 @@ describe('languages', () => {
   })
 })
 
+test.each([
+  ['/', 'Start the first lesson', 'Go on with “A page that joins in”', '/lessons/client/'],
+  ['/ru/', 'Начать первый урок', 'Продолжить: «Страница, которая отвечает»', '/ru/lessons/client/'],
+])('who has begun goes on from %s where they stopped', async (path, first, next, lesson) => {
+  const page = await open(path)
+  await page.getByRole('link', { name: first }).waitFor()
+  await page.evaluate(() => {
+    const done = '2026-01-01T00:00:00.000Z'
+    const progress = { 'why-websockets': { tasks: ['a'], done }, server: { tasks: ['a'], done } }
+    localStorage.setItem('wirelab:progress', JSON.stringify(progress))
+  })
+  await page.reload()
+  await page.getByRole('link', { name: next }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(address(page)).toBe(lesson)
+})
+
 describe('search', () => {
   test.each([
     ['/', 'Search', 'A server that listens', '/lessons/server/'],
