@@ -21,6 +21,7 @@ export const progressEnglish: ProgressStrings = {
       unreadable: 'The file could not be read. Nothing was changed.',
     },
   },
+  goOnWith: (title) => `Go on with “${title}”`,
   prediction: {
     title: 'Before you run it',
     run: 'Run and see',

@@ -18,6 +18,7 @@ export const progressRussian: ProgressStrings = {
       unreadable: 'Файл не удалось прочитать. Здесь ничего не изменилось.',
     },
   },
+  goOnWith: (title) => `Продолжить: «${title}»`,
   prediction: {
     title: 'Прежде чем запускать',
     run: 'Запустить и посмотреть',

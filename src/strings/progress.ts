@@ -18,6 +18,8 @@ export interface ProgressStrings {
     readonly notKept: string
     readonly problems: Readonly<Record<'not-json' | 'not-progress' | 'unreadable', string>>
   }
+  /** In place of the button that starts the first lesson. */
+  readonly goOnWith: (title: string) => string
   readonly prediction: {
     readonly title: string
     readonly run: string

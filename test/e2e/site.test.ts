@@ -77,6 +77,23 @@ describe('languages', () => {
   })
 })
 
+test.each([
+  ['/', 'Start the first lesson', 'Go on with “A page that joins in”', '/lessons/client/'],
+  ['/ru/', 'Начать первый урок', 'Продолжить: «Страница, которая отвечает»', '/ru/lessons/client/'],
+])('who has begun goes on from %s where they stopped', async (path, first, next, lesson) => {
+  const page = await open(path)
+  await page.getByRole('link', { name: first }).waitFor()
+  await page.evaluate(() => {
+    const done = '2026-01-01T00:00:00.000Z'
+    const progress = { 'why-websockets': { tasks: ['a'], done }, server: { tasks: ['a'], done } }
+    localStorage.setItem('wirelab:progress', JSON.stringify(progress))
+  })
+  await page.reload()
+  await page.getByRole('link', { name: next }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(address(page)).toBe(lesson)
+})
+
 describe('search', () => {
   test.each([
     ['/', 'Search', 'A server that listens', '/lessons/server/'],
@@ -238,6 +255,26 @@ test.each([
     document.documentElement.scrollWidth,
   ])
   expect(sizes).toEqual([options.viewport.height, options.viewport.width])
+})
+
+test.each([
+  ['a sheet', { viewport: { width: 794, height: 1123 } }],
+  ['a sheet on its side', { viewport: { width: 1123, height: 794 } }],
+])('on %s the whole text of a lesson stands in the light, and nothing else', async (_name, options) => {
+  const page = await open('/lessons/server/', { ...options, colorScheme: 'dark' })
+  await page.locator('.wl-workbench').waitFor({ state: 'attached' })
+  // Printed from a part that is not the text, too.
+  await page.locator('[data-view]').evaluate((element) => element.setAttribute('data-view', 'code'))
+  await page.emulateMedia({ media: 'print' })
+  await expect.poll(() => theme(page)).toBe('light')
+  await page.getByRole('region', { name: 'Workbench' }).waitFor({ state: 'hidden' })
+  await page.getByRole('group', { name: 'Parts of the lesson' }).waitFor({ state: 'hidden' })
+  const last = await page.getByRole('link', { name: 'A page that joins in' }).boundingBox()
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  expect(last?.y).toBeGreaterThan(options.viewport.height)
+  expect(height - (last?.y ?? 0)).toBeLessThan(options.viewport.height)
+  await page.emulateMedia({ media: 'screen' })
+  await expect.poll(() => theme(page)).toBe('dark')
 })
 
 test('no part of a lesson scrolls sideways on a phone', async () => {

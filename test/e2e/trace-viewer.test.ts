@@ -105,6 +105,10 @@ describe('a trace file', () => {
     await expect
       .poll(() => page.getByRole('status').first().textContent())
       .toContain('ends in the middle of a line')
+    // Nothing is added to a file that could be held back or made room for.
+    await page.getByRole('button', { name: 'Export' }).waitFor()
+    for (const name of ['Pause', 'Clear'])
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
 
     await drop(page, 'newer.jsonl', header.replace('"version":1', '"version":99'))
     await expect.poll(() => page.getByRole('alert').textContent()).toContain('written by a newer Wirelab')

@@ -91,8 +91,6 @@ function Notices() {
 
 function Actions({ tab }: Pick<ToolbarProps, 'tab'>) {
   const { model, strings } = useInspector()
-  const paused = model.paused.value
-  const pause = paused ? strings.resume : strings.pause
   const hides = model.hiddenThrough.value > 0
   return (
     <div class="wli-actions">
@@ -105,6 +103,19 @@ function Actions({ tab }: Pick<ToolbarProps, 'tab'>) {
       )}
       {tab === 'ladder' && <SentencesButton />}
       <CompareButton />
+      {!model.complete && <LiveActions />}
+      <ExportMenu />
+    </div>
+  )
+}
+
+/** To a file nothing is added: there is nothing to hold back, and nothing to make room for. */
+function LiveActions() {
+  const { model, strings } = useInspector()
+  const paused = model.paused.value
+  const pause = paused ? strings.resume : strings.pause
+  return (
+    <>
       <button type="button" class="wli-action" title={pause} onClick={() => model.setPaused(!paused)}>
         {paused ? <Play size={iconPx} aria-hidden="true" /> : <Pause size={iconPx} aria-hidden="true" />}
         <span>{pause}</span>
@@ -113,7 +124,6 @@ function Actions({ tab }: Pick<ToolbarProps, 'tab'>) {
         <Eraser size={iconPx} aria-hidden="true" />
         <span>{strings.clear}</span>
       </button>
-      <ExportMenu />
-    </div>
+    </>
   )
 }
