@@ -106,6 +106,12 @@ test('each task has its check, each check its task, and the clients of a check a
   ])
 })
 
+test('checks that import a file which is not there say so, with the line and no path of this machine', async () => {
+  expect(await mistakesOf('19-import')).toEqual([
+    'lessons/19-import/checks.ts:2: There is no file ../../../../../harness/lessons.ts to import.',
+  ])
+})
+
 test('a variant is declared, has files and a solution, and names an entry of its own', async () => {
   expect(await mistakesOf('14-variants')).toEqual([
     'lessons/14-variants/lesson.ts:11: The variant typescript has no files in variants/typescript/start/.',
