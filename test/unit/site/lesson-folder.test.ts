@@ -94,8 +94,9 @@ test('a lesson needs a starter and a solution', async () => {
 
 test('each task has its check, each check its task, and the clients of a check are there', async () => {
   expect(await mistakesOf('13-checks')).toEqual([
-    'lessons/13-checks/checks.ts: The check "other" belongs to no task of lesson.ts.',
-    'lessons/13-checks/checks.ts: The check "other" uses zoe, which is not among the "panes" of lesson.ts.',
+    'lessons/13-checks/checks.ts:4: The check "other" belongs to no task of lesson.ts.',
+    'lessons/13-checks/checks.ts:4: The check "other" uses zoe, which is not among the "panes" of lesson.ts.',
+    'lessons/13-checks/checks.ts:5: There are two checks "second".',
     'lessons/13-checks/lesson.ts:14: The task "first" has no check of this id in checks.ts.',
   ])
   expect(await mistakesOf('16-no-checks')).toEqual([
