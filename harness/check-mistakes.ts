@@ -9,6 +9,7 @@ export function checkMistakes({ folder, source, checks }: LessonParts, lesson: L
   // Without the module there is another mistake already.
   if (checks === undefined) return []
   const ids = checks.checks.map(({ id }) => id)
+  const place = (id: string, earlier = 0) => placeOf(checks.source, id, earlier)
   const mistakes: LessonMistake[] = []
   lesson.tasks.forEach(({ id }, index) => {
     if (ids.includes(id)) return
@@ -21,17 +22,26 @@ export function checkMistakes({ folder, source, checks }: LessonParts, lesson: L
   })
   ids.forEach((id, index) => {
     if (!lesson.tasks.some((task) => task.id === id)) {
-      mistakes.push({ file, sentence: `The check "${id}" belongs to no task of lesson.ts.` })
+      mistakes.push({ file, ...place(id), sentence: `The check "${id}" belongs to no task of lesson.ts.` })
     } else if (ids.indexOf(id) < index) {
-      mistakes.push({ file, sentence: `There are two checks "${id}".` })
+      mistakes.push({ file, ...place(id, 1), sentence: `There are two checks "${id}".` })
     }
   })
   for (const { id, clients } of [...checks.checks, ...(checks.recording ? [checks.recording] : [])]) {
     for (const name of clients) {
       if (lesson.panes.includes(name)) continue
       const sentence = `The check "${id}" uses ${name}, which is not among the "panes" of lesson.ts.`
-      mistakes.push({ file, sentence })
+      mistakes.push({ file, ...place(id), sentence })
     }
   }
   return mistakes
+}
+
+/** The line of a check's id; none where the id is not written out. `earlier`: how many of the same id to pass over. */
+function placeOf(source: string, id: string, earlier: number): Pick<LessonMistake, 'line'> {
+  const written = [...source.matchAll(/\b(?:check|pageCheck)\(\s*(['"])([^'"]*)\1/g)].filter(
+    (match) => match[2] === id,
+  )
+  const match = written[earlier] ?? written[0]
+  return match === undefined ? {} : { line: source.slice(0, match.index).split('\n').length }
 }

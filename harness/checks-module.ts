@@ -5,6 +5,8 @@ import type { LessonMistake } from './lesson-mistake.ts'
 import { readModule } from './lesson-module.ts'
 
 export interface LessonChecks {
+  /** The text of the file. */
+  readonly source: string
   readonly checks: readonly Check[]
   /** What is done to the solution while the lesson's `trace.jsonl` is recorded. */
   readonly recording: Check | undefined
@@ -36,5 +38,5 @@ export async function readChecks(
       'The checks are missing; write "export default [check(…), …]" with "check" and "pageCheck" of harness/lesson.ts.'
     return { mistakes: [{ file: name, line: 1, sentence }] }
   }
-  return { checks: { checks: parsed.data.default, recording: parsed.data.recording }, mistakes: [] }
+  return { checks: { source, checks: parsed.data.default, recording: parsed.data.recording }, mistakes: [] }
 }

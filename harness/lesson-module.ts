@@ -1,6 +1,8 @@
 /** Runs a module of a lesson's folder and words what is wrong when it cannot be run. */
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LessonMistake } from './lesson-mistake.ts'
 
@@ -17,7 +19,7 @@ export async function readModule(file: string, source: string): Promise<ModuleRe
     const exported: object = await import(/* @vite-ignore */ `${pathToFileURL(file).href}?changed=${changed}`)
     return { ok: true, exported }
   } catch (error) {
-    return { ok: false, mistake: failure(source, error) }
+    return { ok: false, mistake: failure(file, source, error) }
   }
 }
 
@@ -25,7 +27,7 @@ export async function readModule(file: string, source: string): Promise<ModuleRe
  * Why a module could not be loaded. For a syntax error Node's parser is asked again: a bundler that stands in for
  * `import()` (Vite, in `astro build`) tells the line in what it made of the file, not in the file.
  */
-function failure(source: string, error: unknown): Pick<LessonMistake, 'line' | 'sentence'> {
+function failure(file: string, source: string, error: unknown): Pick<LessonMistake, 'line' | 'sentence'> {
   try {
     stripTypeScriptTypes(source)
   } catch (syntaxError) {
@@ -34,5 +36,29 @@ function failure(source: string, error: unknown): Pick<LessonMistake, 'line' | '
     const sentence = `The file cannot be read: ${syntaxError.message}.`
     return line === undefined ? { sentence } : { line: Number(line), sentence }
   }
-  return { sentence: `The file cannot be run: ${error instanceof Error ? error.message : String(error)}.` }
+  const lost = missingImport(file, source)
+  if (lost !== undefined) return lost
+  const line = error instanceof Error ? lineInStack(file, error.stack ?? '') : undefined
+  const sentence = `The file cannot be run: ${error instanceof Error ? error.message : String(error)}.`
+  return line === undefined ? { sentence } : { line, sentence }
+}
+
+/** Node's own sentence has no line, and paths of this machine. */
+function missingImport(
+  file: string,
+  source: string,
+): Required<Pick<LessonMistake, 'line' | 'sentence'>> | undefined {
+  for (const { index, 1: specifier = '' } of source.matchAll(/\bfrom\s+['"](\.[^'"]*)['"]/g)) {
+    if (existsSync(join(dirname(file), specifier))) continue
+    const line = source.slice(0, index).split('\n').length
+    return { line, sentence: `There is no file ${specifier} to import.` }
+  }
+  return undefined
+}
+
+/** Where Node itself loaded the module: types that are stripped leave the lines as they are. */
+function lineInStack(file: string, stack: string): number | undefined {
+  const [, after] = stack.split(`${pathToFileURL(file).href}?changed=`, 2)
+  const line = /^\d+:(\d+)/.exec(after ?? '')?.[1]
+  return line === undefined ? undefined : Number(line)
 }

@@ -108,7 +108,9 @@ export function ensureBubblewrap() {
  * the program when this process is gone without a word (SIGKILL).
  */
 export function handOver(node, args) {
-  const program = spawn(node, [join(root, 'server', 'cli', 'main.ts'), ...args], {
+  // What Node says of its own features would stand above the program's one sentence.
+  const options = ['--disable-warning=ExperimentalWarning']
+  const program = spawn(node, [...options, join(root, 'server', 'cli', 'main.ts'), ...args], {
     env: projectEnv(node),
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })

@@ -36,7 +36,7 @@ ${lessonsHelp}
 ${isolationHelp}
   --help           this text
 
-Exit code: 0 every check passed, 1 a check did not, 2 usage, or there is no sandbox or no browser.
+Exit code: 0 every check passed, 1 a check did not, 2 usage, or there is nothing to check, no sandbox or no browser.
 `
 
 export async function check(args: string[]): Promise<number> {

@@ -15,9 +15,12 @@ const progressFileSchema = z.object({
   ),
 })
 
+/** Of a version that this page does not know. */
+const newerSchema = z.object({ format: z.literal('wirelab-progress'), version: z.int().gt(1) })
+
 export type ProgressFileRead =
   | { readonly ok: true; readonly progress: Progress }
-  | { readonly ok: false; readonly problem: 'not-json' | 'not-progress' }
+  | { readonly ok: false; readonly problem: 'not-json' | 'not-progress' | 'newer' }
 
 export function readProgressFile(text: string): ProgressFileRead {
   let value: unknown
@@ -26,6 +29,7 @@ export function readProgressFile(text: string): ProgressFileRead {
   } catch {
     return { ok: false, problem: 'not-json' }
   }
+  if (newerSchema.safeParse(value).success) return { ok: false, problem: 'newer' }
   const parsed = progressFileSchema.safeParse(value)
   return parsed.success ? { ok: true, progress: parsed.data.lessons } : { ok: false, problem: 'not-progress' }
 }

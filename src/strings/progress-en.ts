@@ -18,6 +18,7 @@ export const progressEnglish: ProgressStrings = {
     problems: {
       'not-json': 'That file is not one of Wirelab’s. Choose the one that “Save as a file” made.',
       'not-progress': 'That file holds no progress of Wirelab’s, or is damaged. Nothing was changed.',
+      newer: 'That file was saved by a newer Wirelab than this one. Nothing was changed.',
       unreadable: 'The file could not be read. Nothing was changed.',
     },
   },

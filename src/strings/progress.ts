@@ -16,7 +16,7 @@ export interface ProgressStrings {
     readonly bring: string
     readonly brought: (lessons: number) => string
     readonly notKept: string
-    readonly problems: Readonly<Record<'not-json' | 'not-progress' | 'unreadable', string>>
+    readonly problems: Readonly<Record<'not-json' | 'not-progress' | 'newer' | 'unreadable', string>>
   }
   /** In place of the button that starts the first lesson. */
   readonly goOnWith: (title: string) => string

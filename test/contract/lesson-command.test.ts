@@ -84,6 +84,19 @@ test.each([
   expect(code).toBe(2)
 })
 
+test('each mistake of a lesson is one line, with its place, and nothing else is said', async () => {
+  const { code, stderr } = await wirelabCommand([
+    'check',
+    '--all',
+    '--lessons',
+    'test/fixtures/lessons/broken',
+  ])
+  expect(stderr).toContain('/03-throws/lesson.ts:1: The file cannot be run: missing is not defined.\n')
+  const lines = stderr.trimEnd().split('\n')
+  expect(lines.filter((line) => !line.startsWith('test/fixtures/lessons/broken/'))).toEqual([])
+  expect(code).toBe(2)
+})
+
 test('a missing browser is told apart from a failed check', async () => {
   const { code, stdout, stderr } = await wirelabCommand(['check', 'server', wrong], {
     WIRELAB_BROWSER: '/no-such-browser',

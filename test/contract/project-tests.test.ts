@@ -70,15 +70,16 @@ async function unpacked(
   )
 }
 
-/** Writes them beside the packages that npm would install, and runs what `npm test` runs. */
+/** Writes them beside the packages that npm would install, or did not, and runs what `npm test` runs. */
 async function npmTest(
   { expect, onTestFinished }: TestContext,
   files: Record<string, string>,
   env: Record<string, string> = {},
+  isInstalled = true,
 ): Promise<{ exitCode: number; said: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'wirelab-project-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
+  if (isInstalled) await symlink(join(projectFolder, 'node_modules'), join(folder, 'node_modules'))
   for (const [path, content] of Object.entries(files)) {
     if (path.endsWith('/') || path === '') continue
     await mkdir(dirname(join(folder, path)), { recursive: true })
@@ -161,6 +162,15 @@ describe('npm test of a download', { timeout: wholeRunMs }, () => {
     const client: Download = { slug: 'client', spelling: 'classic', language: 'en' }
     const { exitCode, said } = await npmTest(context, await unpacked(client, 'solution'), missingBrowser)
     context.expect(said).toContain('Not run: 6.')
+    context.expect(exitCode).toBe(2)
+  })
+
+  test.concurrent.for([
+    [server, 'Run npm install first, then npm test.\n'],
+    [variables, 'Сначала выполните npm install, потом npm test.\n'],
+  ] as const)('says what to do before npm install (%#)', async ([download, sentence], context) => {
+    const { exitCode, said } = await npmTest(context, await unpacked(download, 'solution'), {}, false)
+    context.expect(said.endsWith(sentence)).toBe(true)
     context.expect(exitCode).toBe(2)
   })
 

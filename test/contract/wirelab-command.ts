@@ -14,7 +14,7 @@ export async function wirelabCommand(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, [join(projectFolder, 'server', 'cli', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(projectFolder, 'bin', 'wirelab.mjs'), ...args], {
     cwd: projectFolder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

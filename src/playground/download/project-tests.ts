@@ -14,10 +14,23 @@ export interface ProjectTests {
 
 export const testCommand = 'node test/run.mjs'
 
-const main = `// npm test: runs the lesson's checks (checks.mts) against the program in this folder.
-import checks from './checks.mts'
+/** Said before any package is there, so that it cannot come from the runner. */
+const notInstalled: Readonly<Record<Language, string>> = {
+  en: 'The packages of this project are not here yet. Run npm install first, then npm test.',
+  ru: 'Пакетов этого проекта здесь пока нет. Сначала выполните npm install, потом npm test.',
+}
+
+const main = (
+  language: Language,
+) => `// npm test: runs the lesson's checks (checks.mts) against the program in this folder.
 import lesson from './lesson.json' with { type: 'json' }
-import { runProject } from './check-runner.mjs'
+
+const modules = [import('./checks.mts'), import('./check-runner.mjs')]
+const [{ default: checks }, { runProject }] = await Promise.all(modules).catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+  console.log('${notInstalled[language]}')
+  process.exit(2)
+})
 
 process.exitCode = await runProject({ checks, lesson, folder: new URL('..', import.meta.url) })
 `
@@ -33,7 +46,7 @@ export function testFiles(tests: ProjectTests, start: readonly string[]): Record
   const { title, language, port } = tests
   const tasks = Object.fromEntries(tests.tasks.map(({ id, check, hint }) => [id, { check, hint }]))
   return {
-    'test/run.mjs': main,
+    'test/run.mjs': main(language),
     'test/checks.mts': tests.checks.replaceAll(`'${ownLanguage}'`, `'${bundledLanguage}'`),
     'test/lesson.json': `${JSON.stringify({ title, language, start, port, tasks }, null, 2)}\n`,
     'test/check-runner.mjs': tests.runner,

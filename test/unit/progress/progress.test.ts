@@ -21,6 +21,11 @@ test('both sides’ tasks and lessons are kept, and a lesson is done since it wa
   })
 })
 
+test('a file of a later version is told from a damaged one', () => {
+  const text = '{"format":"wirelab-progress","version":2,"chapters":[]}'
+  expect(readProgressFile(text)).toEqual({ ok: false, problem: 'newer' })
+})
+
 describe('a file that holds no progress is told from one that is no file of ours', () => {
   test.each(['', 'hello', '{'])('%j is not JSON', (text) => {
     expect(readProgressFile(text)).toEqual({ ok: false, problem: 'not-json' })
@@ -29,7 +34,7 @@ describe('a file that holds no progress is told from one that is no file of ours
     'null',
     '{}',
     '{"format":"wirelab-trace","version":1,"lessons":{}}',
-    '{"format":"wirelab-progress","version":2,"lessons":{}}',
+    '{"format":"wirelab-progress","version":"1","lessons":{}}',
     '{"format":"wirelab-progress","version":1,"lessons":{"server":{"tasks":[1]}}}',
     '{"format":"wirelab-progress","version":1,"lessons":{"server":{"tasks":[],"done":"yesterday"}}}',
     '{"format":"wirelab-progress","version":1,"lessons":{"../x":{"tasks":[]}}}',

@@ -94,8 +94,9 @@ test('a lesson needs a starter and a solution', async () => {
 
 test('each task has its check, each check its task, and the clients of a check are there', async () => {
   expect(await mistakesOf('13-checks')).toEqual([
-    'lessons/13-checks/checks.ts: The check "other" belongs to no task of lesson.ts.',
-    'lessons/13-checks/checks.ts: The check "other" uses zoe, which is not among the "panes" of lesson.ts.',
+    'lessons/13-checks/checks.ts:4: The check "other" belongs to no task of lesson.ts.',
+    'lessons/13-checks/checks.ts:4: The check "other" uses zoe, which is not among the "panes" of lesson.ts.',
+    'lessons/13-checks/checks.ts:5: There are two checks "second".',
     'lessons/13-checks/lesson.ts:14: The task "first" has no check of this id in checks.ts.',
   ])
   expect(await mistakesOf('16-no-checks')).toEqual([
@@ -103,6 +104,12 @@ test('each task has its check, each check its task, and the clients of a check a
   ])
   expect(await mistakesOf('17-checks-broken')).toEqual([
     'lessons/17-checks-broken/checks.ts:1: The checks are missing; write "export default [check(…), …]" with "check" and "pageCheck" of harness/lesson.ts.',
+  ])
+})
+
+test('checks that import a file which is not there say so, with the line and no path of this machine', async () => {
+  expect(await mistakesOf('19-import')).toEqual([
+    'lessons/19-import/checks.ts:2: There is no file ../../../../../harness/lessons.ts to import.',
   ])
 })
 
