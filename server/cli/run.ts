@@ -11,7 +11,7 @@ import { TraceFile } from '../session/trace-file.ts'
 import { parseOptions } from './command-options.ts'
 import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { LinePrinter } from './line-printer.ts'
-import { parsePort } from './port.ts'
+import { lastPort, parsePort } from './port.ts'
 import { readProgram } from './program-files.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
 import { traceLine } from './trace-line.ts'
@@ -67,6 +67,10 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('wirelab run takes one file or folder. See: wirelab run --help')
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
   const clients = parseClients(options.client)
+  if (port + clients.length - 1 > lastPort)
+    throw new UsageError(
+      `--port ${port} is too high for ${clients.length} clients: ports end at ${lastPort}.`,
+    )
   const level = parseIsolation(options.isolation)
   const program = await readProgram(path, options.entry, runLimits)
   for (const file of program.leftOut)
@@ -104,7 +108,8 @@ export async function run(args: string[]): Promise<number> {
     const wanted = port === 0 ? 0 : port + place
     const door = await gateway
       .openDoor(session, { client, port: wanted, learnerPort })
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
+        await Promise.all(doors.map((each) => each.close()))
         throw new UsageError(
           isAddressInUse(error)
             ? `Port ${wanted} is taken: choose another with --port.`

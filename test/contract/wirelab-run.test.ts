@@ -246,25 +246,26 @@ describe('wirelab run', () => {
   })
 
   // As `npm start` and `wirelab` do, which hear by that channel that it ends.
-  test.each([['run', echoFolder], ['start']])(
-    '%s on a taken port is one sentence, and ends under its wrapper',
-    async (...args) => {
-      const lastPort = 65_535
-      const taken = createServer().listen(lastPort, '127.0.0.1')
-      // Somebody else may have it: then it is taken all the same.
-      await once(taken, 'listening').catch(() => undefined)
-      const child = spawn(process.execPath, [cli, ...args, '--port', String(lastPort)], {
-        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      })
-      started.add(child)
-      const { code, stderr } = await finish(child)
-      taken.close()
-      expect({ code, complaints: stderr.trimEnd().split('\n') }).toEqual({
-        code: 2,
-        complaints: [expect.stringContaining(`ort ${lastPort}`)],
-      })
-    },
-  )
+  test.each([
+    [65_535, ['run', echoFolder]],
+    [65_534, ['run', echoFolder, '--client', 'ann', '--client', 'ben']],
+    [65_535, ['start']],
+  ])('from %i on: %j on a taken port is one sentence, and ends under its wrapper', async (port, args) => {
+    const lastPort = 65_535
+    const taken = createServer().listen(lastPort, '127.0.0.1')
+    // Somebody else may have it: then it is taken all the same.
+    await once(taken, 'listening').catch(() => undefined)
+    const child = spawn(process.execPath, [cli, ...args, '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    started.add(child)
+    const { code, stderr } = await finish(child)
+    taken.close()
+    expect({ code, complaints: stderr.trimEnd().split('\n') }).toEqual({
+      code: 2,
+      complaints: [expect.stringContaining(`ort ${lastPort}`)],
+    })
+  })
 
   test.each([
     [['run'], 'takes one file or folder'],
@@ -272,6 +273,7 @@ describe('wirelab run', () => {
     [['run', '.', '--port', 'eighty'], '--port takes a number'],
     [['run', '.', '--client', 'Ann'], 'a client name is 1 to 16 lower-case letters or digits'],
     [['run', '.', '--client', 'ann', '--client', 'ann'], '--client ann is there twice'],
+    [['run', '.', '--port', '65535', '--client', 'ann', '--client', 'ben'], 'is too high for 2 clients'],
     [['run', '.', '--isolation', 'none'], '--isolation takes bubblewrap or permission'],
     [['run', '.', '--colour'], "Unknown option '--colour'"],
     [['fly'], 'There is no command "fly"'],
