@@ -32,6 +32,8 @@ interface OfPage extends OfClient {
 export type NoConnection =
   /** What answers at that port does not speak Socket.IO. */
   | { readonly how: 'refused'; readonly request: string; readonly status: number }
+  /** The page, or a part of it, was not given. */
+  | { readonly how: 'not-given'; readonly request: string; readonly status: number }
   /** Nothing answers at that port. */
   | { readonly how: 'unheard'; readonly port: number }
   /** There was one. */

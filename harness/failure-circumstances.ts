@@ -6,6 +6,8 @@ import type { WireView } from './wire-view.ts'
 
 /** Socket.IO's client asks for everything under this path, for its own script too. */
 const socketIoPath = '/socket.io/'
+/** By browsers, whatever the page. */
+const askedUnbidden = '/favicon.ico'
 const firstRefusal = 400
 /** Pages of the same program mostly have the same errors. */
 const errorsMax = 2
@@ -20,7 +22,7 @@ export function withCircumstances(failure: CheckFailure, view: WireView): CheckF
   const errors = [...pageErrors, ...consoleErrors]
   if (errors.length === 0) return known
   const evidence = known.evidence.length > 0 ? known.evidence : errors.map(({ seq }) => seq)
-  const lines = new Set(consoleErrors.map(({ parts }) => parts.join(' ').split('\n', 1)[0] ?? ''))
+  const lines = new Set(consoleErrors.map(({ parts }) => firstLine(parts.join(' '))))
   return { ...known, evidence, pageErrors, consoleErrors: [...lines].slice(0, errorsMax) }
 }
 
@@ -37,13 +39,15 @@ function connectionOf(
   failure: Extract<CheckFailure, { code: 'not-connected' }>,
   view: WireView,
 ): CheckFailure {
-  const refused = view.requests.find(
+  const refused = view.requests.filter(
     ({ client, path, status }) =>
-      client === failure.client && path.startsWith(socketIoPath) && status >= firstRefusal,
+      client === failure.client && path !== askedUnbidden && status >= firstRefusal,
   )
-  const why = whyOf(failure.client, refused, view)
+  const ofSocketIo = refused.find(({ path }) => path.startsWith(socketIoPath))
+  const request = ofSocketIo ?? refused[0]
+  const why = whyOf(failure.client, request, view)
   if (why === undefined) return failure
-  return { ...failure, why, ...(refused === undefined ? {} : { evidence: [refused.seq] }) }
+  return { ...failure, why, ...(request === undefined ? {} : { evidence: [request.seq] }) }
 }
 
 function whyOf(
@@ -54,13 +58,20 @@ function whyOf(
   if (view.hasLeft(client)) return { how: 'lost' }
   if (refused === undefined) return undefined
   if (refused.failure === 'nothing-listens') return { how: 'unheard', port: refused.port }
-  const [path] = refused.path.split('?', 1)
-  return { how: 'refused', request: `${refused.method} ${path}`, status: refused.status }
+  const [path = ''] = refused.path.split('?', 1)
+  const request = `${refused.method} ${path}`
+  const how = path.startsWith(socketIoPath) ? 'refused' : 'not-given'
+  return { how, request, status: refused.status }
 }
 
 /** Where there is no sandbox, a program's errors come line by line, and those of a stack are indented. */
 function isServersError({ participant, level, parts }: TraceEventOf<'console'>): boolean {
   return participant === serverParticipant && level === 'error' && !/^\s/.test(parts[0] ?? '')
+}
+
+/** Of an error with fields of its own, they follow in braces. */
+function firstLine(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').replace(/ \{$/, '')
 }
 
 /** Each error once, with the first page that had it. */

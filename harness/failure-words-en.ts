@@ -14,6 +14,7 @@ export const failureWordsEn: FailureWords = {
   connectionLost: 'There was a connection, and it is over.',
   noSocketIo: (request, status) =>
     `What listens on this port knows nothing of Socket.IO: it answered ${request} with ${status}.`,
+  notGiven: (request, status) => `No connection was made. The server answered ${request} with ${status}.`,
   nothingListens: (port) => `Nothing listens on port ${port}.`,
   pageError: (client, error) => `Error in ${client}’s page: ${error}`,
   consoleError: (line) => `In the server’s console: ${line}`,

@@ -17,6 +17,7 @@ export const failureWordsRu: FailureWords = {
   connectionLost: 'Соединение было, но его уже нет.',
   noSocketIo: (request, status) =>
     `Тот, кто слушает этот порт, ничего не знает о Socket.IO: на ${request} он ответил ${status}.`,
+  notGiven: (request, status) => `Соединения не было. На ${request} сервер ответил ${status}.`,
   nothingListens: (port) => `Порт ${port} никто не слушает.`,
   pageError: (client, error) => `Ошибка на странице ${client}: ${error}`,
   consoleError: (line) => `В консоли сервера: ${line}`,

@@ -27,6 +27,7 @@ export interface FailureWords {
   readonly connectionLost: string
   /** Something listens there, and answers what only Socket.IO could. */
   readonly noSocketIo: (request: string, status: number) => string
+  readonly notGiven: (request: string, status: number) => string
   readonly nothingListens: (port: number) => string
   readonly pageError: (client: string, error: string) => string
   readonly consoleError: (line: string) => string
@@ -197,6 +198,8 @@ function noConnectionLines(
   switch (why?.how) {
     case 'refused':
       return [say.noSocketIo(why.request, why.status)]
+    case 'not-given':
+      return [say.notGiven(why.request, why.status)]
     case 'unheard':
       return [say.nothingListens(why.port)]
     case 'lost':
