@@ -1,5 +1,7 @@
 /** What the site tells a pane's page; what it hears from there is in companion-runtime.test.ts. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+// Loaded with the first message, and before any test's time runs.
+import '../../../protocol/pane.ts'
 import { linkPane, type PaneLink } from '../../../src/playground/runtime/pane-link.ts'
 import type { PageEvents } from '../../../src/playground/runtime/runtime.ts'
 
