@@ -45,6 +45,30 @@ const bench = (page: Page) => page.getByRole('region', { name: 'Workbench' })
 const theme = (page: Page) => page.getAttribute('html', 'data-theme')
 const address = (page: Page) => new URL(page.url()).pathname
 
+test('every link leads to a page of the site, and to its place there', () => {
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  )
+  const text = (file: string) => readFileSync(dist + file, 'utf8')
+  const places = new Map(
+    files.map((file) => [file, new Set(Array.from(text(file).matchAll(/\bid="([^"]+)"/g), ([, id]) => id))]),
+  )
+  const leadsSomewhere = (from: string, link: string): boolean => {
+    const { pathname, hash } = new URL(link, `http://site/${from}`)
+    const file = decodeURI(pathname)
+      .slice(1)
+      .replace(/(?<=^|\/)$/, 'index.html')
+    const ids = places.get(file)
+    return ids === undefined ? existsSync(dist + file) : hash === '' || ids.has(hash.slice(1))
+  }
+  const links = files.flatMap((from) =>
+    Array.from(text(from).matchAll(/\bhref="([^"]+)"/g), ([, link = '']) => ({ from, link })),
+  )
+  const own = links.filter(({ link }) => !/^[a-z]+:/.test(link))
+  expect(own.length).toBeGreaterThan(100)
+  expect(own.filter(({ from, link }) => !leadsSomewhere(from, link))).toEqual([])
+})
+
 describe('languages', () => {
   test.each([
     ['/', 'en', 'Start the first lesson', '/lessons/why-websockets/'],
