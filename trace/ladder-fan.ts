@@ -70,11 +70,11 @@ export function carries(call: Pick<LadderFan, 'label' | 'namespace'>, arrow: Lad
 }
 
 /** Whether a frame can be what a call sent: its packet says so itself. */
-export function couldBeOf({ call, event = '', namespace, ack }: Emit, row: PacketRow): boolean {
+export function couldBeOf({ call, event, namespace, ack }: Emit, row: PacketRow): boolean {
   if (row.attachmentOf !== undefined) return true
   if (row.namespace !== inertText(namespace, nameMax)) return false
   if (call === 'ack-reply') return row.kind === 'ack' && (ack === undefined || row.ackId === ack)
-  return row.kind === 'event' && row.event === inertText(event, nameMax)
+  return row.kind === 'event' && row.event === (event === undefined ? undefined : inertText(event, nameMax))
 }
 
 /** What a fan shows at one client's lane: the frames that went there, or that it was left out. */

@@ -63,6 +63,7 @@ type Missing = Extract<Verdict, { outcome: 'unknown' }>['missing']
 const allReasons: Record<Reason, true> = {
   'no-listener': true,
   'listened-later': true,
+  nameless: true,
   'socket-closed': true,
   'socket-refused': true,
   sender: true,

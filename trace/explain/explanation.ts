@@ -18,6 +18,8 @@ export type Unheard =
   | { readonly why: 'no-listener'; readonly near?: string }
   /** Its handler was added only afterwards, by the event `added` of the trace. */
   | { readonly why: 'listened-later'; readonly added: number }
+  /** It has no event's name, as when that was undefined: who reads such a packet ends the connection. */
+  | { readonly why: 'nameless' }
   /** Its socket there had been disconnected before, by the event `closed`. */
   | { readonly why: 'socket-closed'; readonly closed: number }
   /** Its socket there was never connected: the server refused it afterwards, by the event `refused`. */

@@ -23,6 +23,9 @@ export function heardOf(row: PacketRow, trace: ExplainedTrace): Verdict | undefi
   const participant = row.direction === 'up' ? serverParticipant : row.client
   const arrivals = arrivalsOf(row, trace)
   const [first] = arrivals
+  if (first === undefined && isNameless(row)) {
+    return { participant, outcome: 'unheard', why: 'nameless', evidence: [row.seq] }
+  }
   if (first === undefined) return row.direction === 'down' ? deafTo(row, trace) : undefined
   const handlers = arrivals.reduce((sum, arrival) => sum + arrival.handlers, 0)
   const any = arrivals.reduce((sum, arrival) => sum + (arrival.phase === 'arrived' ? arrival.any : 0), 0)
@@ -44,6 +47,10 @@ export function heardOf(row: PacketRow, trace: ExplainedTrace): Verdict | undefi
     evidence,
   }
 }
+
+/** socket.io-parser, `isPayloadValid`: an event's first element is its name, a text or a number. */
+const isNameless = ({ type, event, frame }: PacketRow) =>
+  type === 'event' && event === undefined && frame.truncated !== true
 
 function deafTo(row: PacketRow, trace: ExplainedTrace): Verdict | undefined {
   const since = deafSince(row, trace)

@@ -32,6 +32,8 @@ export const verdictWordsEn: VerdictWords = {
     `It reached ${reached(who)} before anything there listened for “${event}”: its handler was added ${after === undefined ? 'only later' : `${after} later`}.`,
   leaving: (client) =>
     `It reached ${client}, and ${client}’s own goodbye came through right after it: whether it was still heard there cannot be known.`,
+  nameless: (who) =>
+    `It reached ${reached(who)}, but has no event’s name, as when that is undefined: who reads such a packet ends the connection.`,
   socketClosed: (client) =>
     `It reached ${client}, but its socket there had been disconnected before: nobody hears it any more.`,
   socketRefused: (client) =>

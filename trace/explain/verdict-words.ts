@@ -29,6 +29,7 @@ export interface VerdictWords {
   readonly notAwaited: (who: Who) => string
   readonly listenedLater: (who: Who, event: string, after: string | undefined) => string
   readonly leaving: (client: string) => string
+  readonly nameless: (who: Who) => string
   readonly socketClosed: (client: string) => string
   readonly socketRefused: (client: string) => string
   readonly sender: (client: string) => string
@@ -98,6 +99,7 @@ export function verdictSentence(verdict: Verdict, context: VerdictContext): stri
       if (verdict.why === 'listened-later') {
         return say.listenedLater(who, event, distance(verdict.added, context))
       }
+      if (verdict.why === 'nameless') return say.nameless(who)
       if (verdict.why === 'socket-closed') return say.socketClosed(who ?? '')
       if (verdict.why === 'socket-refused') return say.socketRefused(who ?? '')
       if (context.event === undefined) return say.notAwaited(who)

@@ -4,7 +4,7 @@ import type { TraceEvent, TraceEventDraft } from '../../../protocol/trace.ts'
 import { ExplainedLog } from '../../../trace/explain/explained-trace.ts'
 import type { Verdict } from '../../../trace/explain/explanation.ts'
 import { verdictsOf } from '../../../trace/explain/verdicts.ts'
-import { roomsStory } from '../../fixtures/inspector/inside-story.ts'
+import { InsideStory, roomsStory } from '../../fixtures/inspector/inside-story.ts'
 import { recordedCase, recordedRooms, recordedTrace } from './recorded.ts'
 import { anyDraft, placed } from './state-events.ts'
 
@@ -194,6 +194,24 @@ describe('an emit of the server, recorded from a real program', () => {
         evidence: ['frame', 'frame'],
       },
       ben: { outcome: 'received', evidence: ['frame'] },
+    })
+  })
+
+  it('is heard by nobody where the name of the event was undefined', () => {
+    const log = recorded('nameless')
+    const call = log.events.find(({ kind }) => kind === 'emit')
+    expect(told(log, call?.seq ?? 0)).toEqual({
+      ann: { outcome: 'unheard', why: 'nameless', evidence: ['frame'] },
+      ben: { outcome: 'not-sent', why: 'other-socket', client: 'ann', evidence: ['emit'] },
+    })
+  })
+
+  it('is heard by no server either where a client’s name for it was undefined', () => {
+    const log = read(
+      placed(new InsideStory().run().connects('ann').message('ann', 'up', '42[null,1]').events),
+    )
+    expect(told(log, log.events.at(-1)?.seq ?? 0)).toEqual({
+      server: { outcome: 'unheard', why: 'nameless', evidence: ['frame'] },
     })
   })
 
