@@ -1,6 +1,7 @@
 import preact from '@astrojs/preact'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { codeThemes } from './src/styles/code-themes.ts'
 import { checkRunner } from './src/vite/check-runner.ts'
 import { lazyCss } from './src/vite/lazy-css.ts'
 
@@ -23,12 +24,12 @@ export default defineConfig({
       markdown: { headingLinks: false },
       customCss: ['./src/styles/fonts.css', './src/styles/tokens.css', './src/styles/site.css'],
       expressiveCode: {
-        themes: ['github-dark-default', 'github-light-default'],
+        themes: codeThemes,
+        // What our own colours have on our paper: none is changed.
+        minSyntaxHighlightingColorContrast: 4.5,
         styleOverrides: {
           borderRadius: '0',
           borderColor: 'var(--wl-hairline)',
-          // Dark and light paper (tokens.css) as plain colours: the contrast of each word is reckoned from them.
-          codeBackground: ['#15171b', '#fbfaf7'],
           codeForeground: 'var(--wl-ink)',
           codeFontFamily: 'var(--wl-font-mono)',
           codeFontSize: '0.8125rem',

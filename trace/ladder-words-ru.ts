@@ -58,7 +58,7 @@ export const ladderWordsRu: LadderWords = {
     killed: 'программу завершил сигнал',
     'sandbox-lost': 'отказала песочница; это наша вина, не ваша',
   },
-  exitCode: (code) => `код выхода ${code}`,
+  exitCode: (code) => `код завершения ${code}`,
   signal: (name) => `сигнал ${name}`,
   drops: {
     events: (count) => `Не записано событий: ${count}. За секунду их пришло слишком много`,

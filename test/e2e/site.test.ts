@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { serveSite } from '../../server/site/static-site.ts'
 import { launchBrowser } from '../browser.ts'
@@ -160,6 +160,25 @@ describe('search', () => {
 })
 
 describe('theme', () => {
+  test.each(['light', 'dark'] as const)(
+    'code has one look in the text and in the editor (%s)',
+    async (colorScheme) => {
+      const page = await open('/lessons/client/', { colorScheme })
+      const colour = (text: string, within: Locator) =>
+        within
+          .getByText(text, { exact: true })
+          .first()
+          .evaluate((element) => getComputedStyle(element).color)
+      const editor = page.getByRole('region', { name: 'Code', exact: true })
+      await editor.getByText('charset').waitFor()
+      const prose = page.getByRole('article')
+      // A name of an attribute, its value, and a tag.
+      expect(await colour('"utf-8"', editor)).toBe(await colour('"/socket.io/socket.io.js"', prose))
+      expect(await colour('charset', editor)).toBe(await colour('src', prose))
+      expect(await colour('meta', editor)).toBe(await colour('script', prose))
+    },
+  )
+
   test('it is the system’s until one is chosen, and then kept', async () => {
     const page = await open('/', { colorScheme: 'dark' })
     await expect.poll(() => theme(page)).toBe('dark')

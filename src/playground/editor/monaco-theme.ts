@@ -41,9 +41,15 @@ function defineTheme(monaco: Monaco, dark: boolean): void {
       rule('delimiter', 'ink-soft'),
       rule('tag', 'participant-5'),
       rule('metatag', 'ink-soft'),
-      // The base has rules of its own for these, too pale on our paper.
+      // The base has rules of its own for these, too pale or too loud on our paper.
       rule('metatag.html', 'ink-soft'),
       rule('metatag.content.html', 'ink'),
+      rule('delimiter.html', 'ink-soft'),
+      rule('attribute.value.html', 'participant-1'),
+      rule('string.html', 'participant-1'),
+      rule('attribute.value.number.css', 'participant-2'),
+      rule('attribute.value.unit.css', 'participant-2'),
+      rule('attribute.value.hex.css', 'participant-2'),
       rule('attribute.name', 'participant-3'),
       rule('attribute.value', 'participant-1'),
     ],
