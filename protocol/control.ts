@@ -122,6 +122,10 @@ export const controlErrorSchema = z.object({
 export type OpenRequest = z.infer<typeof openRequestSchema>
 export type RunRequest = z.infer<typeof runRequestSchema>
 export type WriteRequest = z.infer<typeof writeRequestSchema>
+/** `at`: when, in microseconds since the session began. What pages ask for later they get with the files as they are now. */
+export interface WriteReply {
+  readonly at: number
+}
 export type PaneReport = z.infer<typeof paneReportSchema>
 export type FaultRequest = z.infer<typeof faultRequestSchema>
 export type CheckRequest = z.infer<typeof checkRequestSchema>
@@ -157,7 +161,7 @@ export interface ControlClientToServer {
   open: (request: OpenRequest, ack: Ack<OpenReply>) => void
   run: (request: RunRequest, ack: Ack<{ run: number }>) => void
   /** Writes files into the running program's folder without a restart (pages, styles). */
-  write: (request: WriteRequest, ack: Ack<Record<string, never>>) => void
+  write: (request: WriteRequest, ack: Ack<WriteReply>) => void
   stop: (request: Record<string, never>, ack: Ack<Record<string, never>>) => void
   /** A `restart` runs the same files anew. */
   fault: (request: FaultRequest, ack: Ack<Record<string, never>>) => void

@@ -109,7 +109,7 @@ class ControlConnection {
         // What is written stays part of the program, for a restart.
         this.#checkSize({ ...session.program?.files, ...files })
         session.write(files)
-        return {}
+        return { at: session.now() }
       }),
     )
     socket.on(

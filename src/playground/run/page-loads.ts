@@ -16,6 +16,12 @@ export interface ServedProject {
 
 export class PageLoads {
   readonly #paths = new Map<string, Set<string>>()
+  readonly #told: (client: string, startedAt: number) => void
+
+  /** @param told that a client's page got something, and when it had asked for it: `at` of the trace */
+  constructor(told: (client: string, startedAt: number) => void) {
+    this.#told = told
+  }
 
   reset(): void {
     this.#paths.clear()
@@ -28,6 +34,7 @@ export class PageLoads {
       const paths = this.#paths.get(event.client) ?? new Set()
       if (paths.size < pathsPerClient) paths.add(event.path)
       this.#paths.set(event.client, paths)
+      this.#told(event.client, event.at - event.durationUs)
     }
   }
 

@@ -3,7 +3,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals'
 import type { ControlErrorCode, SessionStatus } from '../../../protocol/control.ts'
 import type { Project } from '../project/project.ts'
 import { serverFiles } from '../project/server-files.ts'
-import type { RunOutcome, Runtime } from '../runtime/runtime.ts'
+import type { RunOutcome, Runtime, WriteOutcome } from '../runtime/runtime.ts'
 import { PageLoads, type ServedProject } from './page-loads.ts'
 
 export type Activity =
@@ -19,6 +19,14 @@ export interface Startable {
   readonly entry: string
 }
 
+/** What was written last while the program ran. */
+interface Saved {
+  readonly files: readonly string[]
+  readonly project: ServedProject
+  /** `at` of the trace: what was asked for before may be older. */
+  readonly at: number
+}
+
 type SavedNote = Extract<Activity, { state: 'saved' }>
 
 /** As `sendFile('chat.html')` and `render('chat')` both have it. */
@@ -32,12 +40,15 @@ export class RunControl {
   readonly #started = signal<Startable | undefined>(undefined)
   readonly #note = signal<Exclude<Activity, { state: 'session' }> | undefined>(undefined)
   readonly #clients: ReadonlySignal<readonly string[]>
-  readonly #loads = new PageLoads()
+  readonly #loads = new PageLoads((client, startedAt) => this.#heardOf(client, startedAt))
   readonly #pageVersions = signal<ReadonlyMap<string, number>>(new Map())
   readonly #restarted = signal<number | undefined>(undefined)
   readonly #stopWatching: () => void
   /** The files as the running program has them. */
   #sent: Readonly<Record<string, string>> = {}
+  #saved: Saved | undefined
+  /** Clients whose panes reload for what was saved. */
+  #reloaded: readonly string[] = []
 
   /** @param clients whose panes are shown */
   constructor(
@@ -87,6 +98,7 @@ export class RunControl {
     const outcome = await this.#runtime.run(files, program.entry)
     if (outcome.ok) {
       this.#sent = files
+      this.#saved = undefined
       this.#started.value = program
       this.#restarted.value = again ? outcome.run : undefined
     }
@@ -103,8 +115,19 @@ export class RunControl {
     }
     this.#note.value = { state: 'requested' }
     const outcome = await this.#runtime.write(changed)
-    if (outcome.ok) this.#sent = files
-    this.#settle(outcome, outcome.ok ? this.#refresh(Object.keys(changed), files) : undefined)
+    if (!outcome.ok) {
+      this.#settle(outcome, undefined)
+      return
+    }
+    this.#sent = files
+    const ofServer = [...serverFiles(files, this.#program.peek().entry)].map((path) => files[path] ?? '')
+    const project: ServedProject = {
+      files: Object.keys(files),
+      isNamed: (file) => ofServer.some((text) => text.includes(nameOf(file))),
+    }
+    this.#saved = { files: Object.keys(changed), project, at: outcome.at }
+    this.#reloaded = []
+    this.#settle(outcome, this.#reloadReaders(this.#saved))
   }
 
   async stop(): Promise<void> {
@@ -115,23 +138,29 @@ export class RunControl {
     this.#stopWatching()
   }
 
-  /** Reloads the panes whose pages have got one of the files. */
-  #refresh(changed: readonly string[], files: Readonly<Record<string, string>>): SavedNote {
-    const ofServer = [...serverFiles(files, this.#program.peek().entry)].map((path) => files[path] ?? '')
-    const project: ServedProject = {
-      files: Object.keys(files),
-      isNamed: (file) => ofServer.some((text) => text.includes(nameOf(file))),
-    }
+  /** Reloads the panes whose pages have got one of the files, and have not been reloaded for them yet. */
+  #reloadReaders({ files, project }: Saved): SavedNote {
     const readers = (file: string) =>
       this.#clients.peek().filter((client) => this.#loads.concerns(client, file, project))
-    const clients = [...new Set(changed.flatMap(readers))]
+    const clients = [...new Set([...this.#reloaded, ...files.flatMap(readers)])]
     const versions = new Map(this.#pageVersions.peek())
-    for (const client of clients) versions.set(client, (versions.get(client) ?? 0) + 1)
+    for (const client of clients) {
+      if (!this.#reloaded.includes(client)) versions.set(client, (versions.get(client) ?? 0) + 1)
+    }
     this.#pageVersions.value = versions
-    return { state: 'saved', clients, unread: changed.filter((file) => readers(file).length === 0) }
+    this.#reloaded = clients
+    return { state: 'saved', clients, unread: files.filter((file) => readers(file).length === 0) }
   }
 
-  #settle(outcome: RunOutcome, success: SavedNote | undefined): void {
+  /** A page that was on its way while files were saved has them as they were before, and the trace tells of it later. */
+  #heardOf(client: string, startedAt: number): void {
+    const saved = this.#saved
+    if (saved === undefined || startedAt >= saved.at || this.#reloaded.includes(client)) return
+    const note = this.#reloadReaders(saved)
+    if (this.#note.peek()?.state === 'saved') this.#note.value = note
+  }
+
+  #settle(outcome: RunOutcome | WriteOutcome, success: SavedNote | undefined): void {
     this.#note.value = outcome.ok ? success : { state: 'refused', code: outcome.code }
   }
 

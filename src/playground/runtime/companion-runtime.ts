@@ -1,13 +1,13 @@
 /** The first `Runtime`: code runs on the server that served this page, reached over its control channel. */
 import { computed, signal } from '@preact/signals'
-import type { OpenReply, Reply, SessionStatus } from '../../../protocol/control.ts'
+import type { OpenReply, Reply, SessionStatus, WriteReply } from '../../../protocol/control.ts'
 import type { TraceEvent } from '../../../protocol/trace.ts'
 import { ControlConnection, runTimeoutMs } from './control-connection.ts'
 import { isPaneOrigin, paneOrigin } from './pane-address.ts'
 import { linkPane, type PaneLink } from './pane-link.ts'
 import { pageGone } from './pane-questions.ts'
 import { ReportQueue } from './report-queue.ts'
-import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime } from './runtime.ts'
+import type { FaultOutcome, PageEvents, PaneHandle, RunOutcome, Runtime, WriteOutcome } from './runtime.ts'
 import { TraceBuffer } from './trace-buffer.ts'
 
 /** A process that does not answer is ended half a second after its last frame went: in Chromium, on a quiet machine. */
@@ -120,11 +120,10 @@ export function createCompanionRuntime(options: CompanionOptions): Runtime {
       if (reply === undefined) return { ok: false, code: 'not-connected' }
       return reply.ok ? { ok: true, run: reply.value.run } : { ok: false, code: reply.error.code }
     },
-    async write(files): Promise<RunOutcome> {
-      const reply = await ask((socket) => socket.emitWithAck('write', { files }))
+    async write(files): Promise<WriteOutcome> {
+      const reply = await ask<WriteReply>((socket) => socket.emitWithAck('write', { files }))
       if (reply === undefined) return { ok: false, code: 'not-connected' }
-      const run = 'run' in status.value ? status.value.run : 0
-      return reply.ok ? { ok: true, run } : { ok: false, code: reply.error.code }
+      return reply.ok ? { ok: true, at: reply.value.at } : { ok: false, code: reply.error.code }
     },
     async stop() {
       await ask((socket) => socket.emitWithAck('stop', {}))

@@ -23,6 +23,9 @@ export type ConnectionState =
 
 export type RunOutcome = { ok: true; run: number } | { ok: false; code: ControlErrorCode | 'not-connected' }
 
+/** `at` is the moment in the trace from which pages get the files as they were written. */
+export type WriteOutcome = { ok: true; at: number } | { ok: false; code: ControlErrorCode | 'not-connected' }
+
 /** What was done is told by the trace. */
 export type FaultOutcome = { ok: true } | { ok: false; code: ControlErrorCode | 'not-connected' }
 
@@ -64,7 +67,7 @@ export interface Runtime {
   readonly trace: TraceSource
   run(files: Record<string, string>, entry: string): Promise<RunOutcome>
   /** Writes files into the running program's folder without a restart. */
-  write(files: Record<string, string>): Promise<RunOutcome>
+  write(files: Record<string, string>): Promise<WriteOutcome>
   stop(): Promise<void>
   /**
    * Disturbs the network of one client or, without a name, of all, now and until it is taken back; it outlasts runs and

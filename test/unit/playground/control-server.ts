@@ -94,7 +94,7 @@ export async function startControlServer(port = 0): Promise<ControlServer> {
       server.runs.push(request)
       ack(server.answerRun(request))
     })
-    socket.on('write', (_request, ack) => ack({ ok: true, value: {} }))
+    socket.on('write', (_request, ack) => ack({ ok: true, value: { at: 0 } }))
     socket.on('stop', (_request, ack) => ack({ ok: true, value: {} }))
     socket.on('fault', (request, ack) => {
       server.faults.push(request)

@@ -3,12 +3,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { SessionStatus } from '../../../protocol/control.ts'
 import { Project } from '../../../src/playground/project/project.ts'
 import { RunControl } from '../../../src/playground/run/run-control.ts'
-import type { RunOutcome, Runtime } from '../../../src/playground/runtime/runtime.ts'
+import type { RunOutcome, Runtime, WriteOutcome } from '../../../src/playground/runtime/runtime.ts'
 import { TraceBuffer } from '../../../src/playground/runtime/trace-buffer.ts'
 
 const status = signal<SessionStatus>({ state: 'idle' })
 let asked: { what: 'run' | 'write' | 'stop'; files: string[] }[]
 let answer: Promise<RunOutcome>
+let writeAnswer: () => WriteOutcome
 let project: Project
 let control: RunControl
 
@@ -22,7 +23,7 @@ const runtime: Runtime = {
   },
   write(files) {
     asked.push({ what: 'write', files: Object.keys(files) })
-    return answer
+    return Promise.resolve(writeAnswer())
   },
   async stop() {
     asked.push({ what: 'stop', files: [] })
@@ -46,6 +47,7 @@ const running: SessionStatus = { state: 'running', run: 1, ports: [8080] }
 beforeEach(() => {
   asked = []
   answer = Promise.resolve({ ok: true, run: 1 })
+  writeAnswer = () => ({ ok: true, at: seq + 1 })
   status.value = { state: 'idle' }
   project = new Project([
     { path: 'server.js', content: "require('./rooms')" },
@@ -56,10 +58,10 @@ beforeEach(() => {
 })
 
 let seq = 0
-/** A client's page asks for something. */
-function asks(client: string, path: string): void {
+/** A client's page has asked for something, and got it after that many microseconds. */
+function asks(client: string, path: string, durationUs = 0): void {
   seq += 1
-  const bytes = { requestBytes: 0, responseBytes: 1, durationUs: 1 }
+  const bytes = { requestBytes: 0, responseBytes: 1, durationUs }
   const what = { client, port: 8080, method: 'GET', path, status: 200 }
   control.loads.batch([{ kind: 'http', origin: 'gateway', seq, at: seq, ...what, ...bytes }])
 }
@@ -144,6 +146,20 @@ describe('save', () => {
     expect(asked.map((each) => each.what)).toEqual(['write', 'write', 'write'])
   })
 
+  test('reloads the pane whose page was on its way meanwhile, once the trace tells of it', async () => {
+    await started()
+    project.write('index.html', '<p>')
+    await control.save()
+    expect(control.activity.value).toEqual({ state: 'saved', clients: [], unread: ['index.html'] })
+    asks('ben', '/', 5)
+    expect(versions()).toEqual([0, 1, 0])
+    expect(control.activity.value).toEqual({ state: 'saved', clients: ['ben'], unread: [] })
+    // Its other parts, and whoever asked later.
+    asks('ben', '/style.css', 5)
+    asks('cat', '/')
+    expect(versions()).toEqual([0, 1, 0])
+  })
+
   test('says which files no page has asked for: the server may read them at its start', async () => {
     await started()
     asks('ann', '/')
@@ -194,10 +210,10 @@ describe('save', () => {
   test('that failed is written again by the next one', async () => {
     await started()
     project.write('index.html', '<p>')
-    answer = Promise.resolve({ ok: false, code: 'not-connected' })
+    writeAnswer = () => ({ ok: false, code: 'not-connected' })
     await control.save()
     expect(control.activity.value).toEqual({ state: 'refused', code: 'not-connected' })
-    answer = Promise.resolve({ ok: true, run: 1 })
+    writeAnswer = () => ({ ok: true, at: 1 })
     await control.save()
     expect(asked.at(-1)).toEqual({ what: 'write', files: ['index.html'] })
   })
