@@ -25,6 +25,8 @@ interface Saved {
   readonly project: ServedProject
   /** `at` of the trace: what was asked for before may be older. */
   readonly at: number
+  /** Clients whose panes have been reloaded for it. */
+  readonly reloaded: Set<string>
 }
 
 type SavedNote = Extract<Activity, { state: 'saved' }>
@@ -47,8 +49,6 @@ export class RunControl {
   /** The files as the running program has them. */
   #sent: Readonly<Record<string, string>> = {}
   #saved: Saved | undefined
-  /** Clients whose panes reload for what was saved. */
-  #reloaded: readonly string[] = []
 
   /** @param clients whose panes are shown */
   constructor(
@@ -125,9 +125,8 @@ export class RunControl {
       files: Object.keys(files),
       isNamed: (file) => ofServer.some((text) => text.includes(nameOf(file))),
     }
-    this.#saved = { files: Object.keys(changed), project, at: outcome.at }
-    this.#reloaded = []
-    this.#settle(outcome, this.#reloadReaders(this.#saved))
+    this.#saved = { files: Object.keys(changed), project, at: outcome.at, reloaded: new Set() }
+    this.#settle(outcome, this.#reloadReaders(this.#saved, this.#clients.peek()))
   }
 
   async stop(): Promise<void> {
@@ -138,25 +137,28 @@ export class RunControl {
     this.#stopWatching()
   }
 
-  /** Reloads the panes whose pages have got one of the files, and have not been reloaded for them yet. */
-  #reloadReaders({ files, project }: Saved): SavedNote {
-    const readers = (file: string) =>
-      this.#clients.peek().filter((client) => this.#loads.concerns(client, file, project))
-    const clients = [...new Set([...this.#reloaded, ...files.flatMap(readers)])]
+  /** Reloads the panes, of these clients, whose pages have got one of the files. */
+  #reloadReaders({ files, project, reloaded }: Saved, among: readonly string[]): SavedNote {
+    const reads = (client: string, file: string) => this.#loads.concerns(client, file, project)
     const versions = new Map(this.#pageVersions.peek())
-    for (const client of clients) {
-      if (!this.#reloaded.includes(client)) versions.set(client, (versions.get(client) ?? 0) + 1)
+    for (const client of among) {
+      if (!files.some((file) => reads(client, file))) continue
+      versions.set(client, (versions.get(client) ?? 0) + 1)
+      reloaded.add(client)
     }
     this.#pageVersions.value = versions
-    this.#reloaded = clients
-    return { state: 'saved', clients, unread: files.filter((file) => readers(file).length === 0) }
+    const isUnread = (file: string) => !this.#clients.peek().some((client) => reads(client, file))
+    return { state: 'saved', clients: [...reloaded], unread: files.filter(isUnread) }
   }
 
   /** A page that was on its way while files were saved has them as they were before, and the trace tells of it later. */
   #heardOf(client: string, startedAt: number): void {
     const saved = this.#saved
-    if (saved === undefined || startedAt >= saved.at || this.#reloaded.includes(client)) return
-    const note = this.#reloadReaders(saved)
+    if (saved === undefined || startedAt >= saved.at || saved.reloaded.has(client)) return
+    const note = this.#reloadReaders(
+      saved,
+      this.#clients.peek().filter((shown) => shown === client),
+    )
     if (this.#note.peek()?.state === 'saved') this.#note.value = note
   }
 

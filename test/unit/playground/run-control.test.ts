@@ -158,6 +158,8 @@ describe('save', () => {
     asks('ben', '/style.css', 5)
     asks('cat', '/')
     expect(versions()).toEqual([0, 1, 0])
+    asks('ann', '/', 9)
+    expect(versions()).toEqual([1, 1, 0])
   })
 
   test('says which files no page has asked for: the server may read them at its start', async () => {
