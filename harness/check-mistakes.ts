@@ -2,7 +2,7 @@
 import type { Lesson } from '../protocol/lesson.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
 import type { LessonParts } from './lesson-parts.ts'
-import { lineOf } from './source-location.ts'
+import { lineAt, lineOf } from './source-location.ts'
 
 export function checkMistakes({ folder, source, checks }: LessonParts, lesson: Lesson): LessonMistake[] {
   const file = `${folder}/checks.ts`
@@ -43,5 +43,5 @@ function placeOf(source: string, id: string, earlier: number): Pick<LessonMistak
     (match) => match[2] === id,
   )
   const match = written[earlier] ?? written[0]
-  return match === undefined ? {} : { line: source.slice(0, match.index).split('\n').length }
+  return match === undefined ? {} : { line: lineAt(source, match.index) }
 }

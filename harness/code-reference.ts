@@ -7,6 +7,7 @@
  * `to` at the same indentation. Without `to` it is the one line, without `from` the whole file. With the word
  * `solution` the file is taken as the solution leaves it.
  */
+import { lineAt } from './source-location.ts'
 
 export interface CodeReference {
   readonly file: string
@@ -27,7 +28,7 @@ export function codeReferences(prose: string): PlacedCodeReference[] {
   return [...prose.matchAll(/<Code\b((?:"[^"]*"|'[^']*'|[^>"'])*)\/>/g)].map((match) => {
     const attributes = match[1] ?? ''
     return {
-      line: prose.slice(0, match.index).split('\n').length,
+      line: lineAt(prose, match.index),
       file: attribute(attributes, 'file') ?? '',
       from: attribute(attributes, 'from'),
       to: attribute(attributes, 'to'),

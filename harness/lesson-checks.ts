@@ -6,7 +6,7 @@ import { codeReferences, excerpt } from './code-reference.ts'
 import type { LessonMistake } from './lesson-mistake.ts'
 import type { LessonFolder, LessonParts } from './lesson-parts.ts'
 import { markupMistakes, withoutCode } from './prose-markup.ts'
-import { lineOf } from './source-location.ts'
+import { lineAt, lineOf } from './source-location.ts'
 import { variantMistakes } from './variant-mistakes.ts'
 
 const languageNames: Readonly<Record<Language, string>> = { en: 'English', ru: 'Russian' }
@@ -173,8 +173,4 @@ function proseMistakes(
     }
   }
   return mistakes
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length
 }

@@ -5,6 +5,7 @@ import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { LessonMistake } from './lesson-mistake.ts'
+import { lineAt } from './source-location.ts'
 
 export type ModuleRead =
   | { ok: true; exported: object }
@@ -50,7 +51,7 @@ function missingImport(
 ): Required<Pick<LessonMistake, 'line' | 'sentence'>> | undefined {
   for (const { index, 1: specifier = '' } of source.matchAll(/\bfrom\s+['"](\.[^'"]*)['"]/g)) {
     if (existsSync(join(dirname(file), specifier))) continue
-    const line = source.slice(0, index).split('\n').length
+    const line = lineAt(source, index)
     return { line, sentence: `There is no file ${specifier} to import.` }
   }
   return undefined

@@ -1,4 +1,5 @@
 /** What a lesson's prose may hold besides Markdown. A build knows more of MDX than this, but not in which file it was. */
+import { lineAt } from './source-location.ts'
 
 interface Component {
   readonly takes: readonly string[]
@@ -27,7 +28,7 @@ const expression = /(?<!\\)\{(?!\/\*)/g
 export function markupMistakes(prose: string): MarkupMistake[] {
   const text = withoutCode(prose)
   const at = (index: number, sentence: string) => ({
-    line: text.slice(0, index).split('\n').length,
+    line: lineAt(text, index),
     sentence,
   })
   const tags = [...text.matchAll(tag)].flatMap(({ index, 1: name = '', 2: attributes = '' }) =>

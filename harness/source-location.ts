@@ -1,6 +1,6 @@
 /**
- * Finds the line of a key in a file that exports an object literal, so that a mistake in a lesson's description can be
- * pointed at. A scanner and no parser: it knows strings, comments and brackets, which is all that a description holds.
+ * Where something stands in a file, so that a mistake can be pointed at: any place of a text, or a key in a file that
+ * exports an object literal, as a lesson's description does. For the latter a scanner and no parser: it knows strings, comments and brackets, which is all that a description holds.
  */
 
 type Token = { readonly kind: 'text' | 'mark'; readonly text: string; readonly line: number }
@@ -17,6 +17,11 @@ function* tokens(source: string): Generator<Token> {
     else if (mark !== undefined) yield { kind: 'mark', text: mark, line }
     line += match[0].split('\n').length - 1
   }
+}
+
+/** The line, from 1, of the character at `index`. */
+export function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
 }
 
 /**

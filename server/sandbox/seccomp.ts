@@ -151,6 +151,11 @@ function when(code: number, k: number, body: readonly Instruction[]): Instructio
   return [{ code, jumpTrue: 0, jumpFalse: body.length, k }, ...body]
 }
 
+/** What the accumulator holds is refused where it is one of these. */
+function refuseEach(values: readonly number[]): Instruction[] {
+  return values.flatMap((value) => when(op.equal, value, [finish(verdict.refuse('EPERM'))]))
+}
+
 /** The filter's instructions: everything is allowed but what is named in this file. */
 export function filterProgram(architecture: FilterArchitecture): Instruction[] {
   const refused = Object.values(refusedCalls)
@@ -185,7 +190,7 @@ export function filterProgram(architecture: FilterArchitecture): Instruction[] {
     ]),
     ...when(op.equal, ioctl[architecture], [
       load(field.argument1),
-      ...terminalInjection.flatMap((request) => when(op.equal, request, [finish(verdict.refuse('EPERM'))])),
+      ...refuseEach(terminalInjection),
       finish(verdict.allow),
     ]),
     ...when(op.equal, mmap[architecture], [
@@ -195,15 +200,10 @@ export function filterProgram(architecture: FilterArchitecture): Instruction[] {
     ]),
     ...when(op.equal, setsockopt[architecture], [
       load(field.argument1),
-      ...when(op.equal, socketLevel, [
-        load(field.argument2),
-        ...Object.values(bufferSizes).flatMap((name) =>
-          when(op.equal, name, [finish(verdict.refuse('EPERM'))]),
-        ),
-      ]),
+      ...when(op.equal, socketLevel, [load(field.argument2), ...refuseEach(Object.values(bufferSizes))]),
       finish(verdict.allow),
     ]),
-    ...refused.flatMap((number) => when(op.equal, number, [finish(verdict.refuse('EPERM'))])),
+    ...refuseEach(refused),
     finish(verdict.allow),
   ]
 }
