@@ -66,12 +66,10 @@ function receivedBy(participant: string, arrived: readonly Arrived[], known: Cas
   } as const
   if (told.length < arrived.length) {
     const leaving = partingOf(arrived, heard, known)
-    const last = leaving === undefined ? {} : { leaving }
-    return {
-      ...all,
-      ...last,
-      evidence: [...(leaving === undefined ? [] : [leaving]), ...evidence, ...comeBack],
-    }
+    const seen = [...evidence, ...comeBack]
+    return leaving === undefined
+      ? { ...all, evidence: seen }
+      : { ...all, leaving, evidence: [leaving, ...seen] }
   }
   const any = told.reduce((sum, each) => sum + (each.any ?? 0), 0)
   return {
@@ -103,8 +101,8 @@ function partingOf(
   heard: readonly (Verdict | undefined)[],
   { trace }: Case,
 ): number | undefined {
-  const open = arrived.filter((_, place) => heard[place] === undefined)
   if (heard.some((each) => each?.outcome === 'received')) return undefined
+  const open = arrived.filter((_, place) => heard[place] === undefined)
   const partings = open.map(({ row }) => partingAfter(row, trace))
   return partings.includes(undefined) ? undefined : partings[0]
 }

@@ -51,16 +51,17 @@ export function questionOf(seq: number, trace: ExplainedTrace): Question | undef
   return { about: 'from-server', row: header }
 }
 
+/** Nobody says whether it was heard. */
+function arrivedAt(row: PacketRow, trace: ExplainedTrace): Verdict {
+  const arrived = { participant: row.client, outcome: 'received', evidence: [row.seq] } as const
+  const leaving = partingAfter(row, trace)
+  return leaving === undefined ? arrived : { ...arrived, leaving }
+}
+
 /** That the frame crossed is certain. Whom else it was for, only the server could say. */
 function withoutCall(row: PacketRow, trace: ExplainedTrace): readonly Verdict[] {
   const evidence = [row.seq]
-  const leaving = partingAfter(row, trace)
-  const received: Verdict = heardOf(row, trace) ?? {
-    participant: row.client,
-    outcome: 'received',
-    ...(leaving === undefined ? {} : { leaving }),
-    evidence,
-  }
+  const received = heardOf(row, trace) ?? arrivedAt(row, trace)
   const lostBefore = trace.stateAt(row.seq).lost > 0
   // That a report was given up is told after it would have come.
   const isLost = lostBefore || [...trace.landmarks.after(row.seq)].some(isLoss)
