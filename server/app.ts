@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream'
 import { openControlChannel } from './control/control.ts'
 import type { FaultReporter } from './fault-reporter.ts'
 import { clientServerOptions } from './gateway/server-options.ts'
+import { portMax } from './gateway/address.ts'
 import { createGateway } from './gateway/gateway.ts'
 import { responseOn } from './gateway/upgrade.ts'
 import type { Limits } from './limits.ts'
@@ -25,7 +26,6 @@ export const spareProcesses = 2
 
 /** How many ports after the asked one are tried when it is taken. */
 const portsTried = 50
-const lastPort = 65_535
 
 export interface AppOptions {
   /** The port asked for; when it is taken, the next free one is used. 0 takes any. */
@@ -181,6 +181,6 @@ async function listen(http: ReturnType<typeof createServer>, asked: number): Pro
       const address = http.address() as AddressInfo
       return address.port
     }
-    if (error.code !== 'EADDRINUSE' || port >= Math.min(asked + portsTried, lastPort)) throw error
+    if (error.code !== 'EADDRINUSE' || port >= Math.min(asked + portsTried, portMax)) throw error
   }
 }

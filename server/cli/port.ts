@@ -1,11 +1,10 @@
+import { portMax } from '../gateway/address.ts'
 import { UsageError } from './usage-error.ts'
-
-export const lastPort = 65_535
 
 /** A port number of the command line; 0 stands for any free one. */
 export function parsePort(text: string, option: string): number {
   const port = Number(text)
-  if (!/^\d{1,5}$/.test(text) || port > lastPort)
-    throw new UsageError(`--${option} takes a number from 0 to ${lastPort}, not "${text}".`)
+  if (!/^\d{1,5}$/.test(text) || port > portMax)
+    throw new UsageError(`--${option} takes a number from 0 to ${portMax}, not "${text}".`)
   return port
 }

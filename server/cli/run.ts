@@ -3,6 +3,7 @@ import { clientNameSchema } from '../../protocol/trace.ts'
 import { FrameDecoder } from '../../trace/decode.ts'
 import { reportFault } from '../fault-reporter.ts'
 import { findIsolation } from '../find-isolation.ts'
+import { portMax } from '../gateway/address.ts'
 import type { Door } from '../gateway/door.ts'
 import { createGateway } from '../gateway/gateway.ts'
 import { defaultLimits, type Limits } from '../limits.ts'
@@ -11,7 +12,7 @@ import { TraceFile } from '../session/trace-file.ts'
 import { parseOptions } from './command-options.ts'
 import { isolationHelp, isolationWarnings, parseIsolation } from './isolation-option.ts'
 import { LinePrinter } from './line-printer.ts'
-import { lastPort, parsePort } from './port.ts'
+import { parsePort } from './port.ts'
 import { readProgram } from './program-files.ts'
 import { aborted, shutdownSignal } from './shutdown.ts'
 import { traceLine } from './trace-line.ts'
@@ -67,10 +68,8 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('wirelab run takes one file or folder. See: wirelab run --help')
   const port = options.port === undefined ? defaultPort : parsePort(options.port, 'port')
   const clients = parseClients(options.client)
-  if (port + clients.length - 1 > lastPort)
-    throw new UsageError(
-      `--port ${port} is too high for ${clients.length} clients: ports end at ${lastPort}.`,
-    )
+  if (port + clients.length - 1 > portMax)
+    throw new UsageError(`--port ${port} is too high for ${clients.length} clients: ports end at ${portMax}.`)
   const level = parseIsolation(options.isolation)
   const program = await readProgram(path, options.entry, runLimits)
   for (const file of program.leftOut)

@@ -22,7 +22,7 @@ export interface PaneAddress {
 }
 
 const paneLabel = /^([^-.]+)-([1-9]\d{0,4})--([^-.]+)$/
-const portMax = 65_535
+export const portMax = 65_535
 
 /**
  * Reads a Host header. Only the exact spelling that {@link paneOrigin} gives is accepted: no upper case, trailing dot,
